@@ -1,0 +1,59 @@
+package io.cairo.base;
+
+import io.cairo.postgres.EmbeddedPostgres;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings the schema up to date while the application starts, before any request is taken. A migration that fails stops the
+ * start with one sentence. Every other {@code @Startup} bean depends on this one.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Migrations {
+    private static final Logger LOG = System.getLogger(Migrations.class.getName());
+
+    @Resource(lookup = "jdbc/cairo")
+    DataSource source;
+
+    @PostConstruct
+    void migrate() {
+        try {
+            int done = Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate()
+                    .migrationsExecuted;
+            LOG.log(Level.INFO, "The schema is up to date ({0} migrations applied)", done);
+        } catch (FlywayException | IllegalStateException e) {
+            LOG.log(Level.ERROR, "Cairo cannot start, its database is not ready: {0}", reason(e));
+            throw e;
+        }
+    }
+
+    /** The embedded server outlives every other bean, since they depend on this one. */
+    @PreDestroy
+    void stop() {
+        EmbeddedPostgres.stop();
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown");
+    }
+}
