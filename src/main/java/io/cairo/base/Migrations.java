@@ -32,7 +32,7 @@ public class Migrations {
         try {
             int done = Flyway.configure()
                     .dataSource(source)
-                    .locations("classpath:db/migration")
+                    .resourceProvider(new Scripts())
                     .load()
                     .migrate()
                     .migrationsExecuted;

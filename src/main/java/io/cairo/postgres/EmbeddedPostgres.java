@@ -100,8 +100,8 @@ public final class EmbeddedPostgres {
     }
 
     private static FileLock lock(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve("cairo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("cairo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

@@ -1,0 +1,4 @@
+package io.cairo.message;
+
+/** New events are in the log. A hint for whoever reads it: it carries nothing and may be lost. */
+public record Arrival() {}

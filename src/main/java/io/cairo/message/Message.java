@@ -1,0 +1,74 @@
+package io.cairo.message;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Segment-shaped thing in flight, as the edge built it: identifiers are text, clock skew is corrected, limits are
+ * checked. It is immutable; {@code payload} must not be changed.
+ *
+ * @param namespace the id of the namespace it is for
+ * @param name the event of a track, the name of a page or screen; null where there is none
+ * @param messageId what makes it the same message when it is sent again; given by the sender or made at the edge
+ * @param email in lower case, from the traits, the properties or the context's traits
+ * @param timestamp when it happened, by the server's clock
+ * @param receivedAt when it arrived
+ * @param platform through which door: {@code sdk} or {@code mcp}
+ * @param payload the whole message as JSON in UTF-8, in the shape that destinations get
+ * @see <a href="https://segment.com/docs/connections/spec/common/">Segment's common fields</a>
+ */
+public record Message(
+        int namespace,
+        Type type,
+        @Nullable String name,
+        String messageId,
+        @Nullable String userId,
+        @Nullable String anonymousId,
+        @Nullable String groupId,
+        @Nullable String email,
+        Instant timestamp,
+        Instant receivedAt,
+        String platform,
+        byte[] payload) {
+
+    /** The six kinds of message. */
+    public enum Type {
+        TRACK,
+        IDENTIFY,
+        PAGE,
+        SCREEN,
+        GROUP,
+        ALIAS;
+
+        /** As written: {@code track}. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The type with that name in lower case, if there is one. */
+        public static Optional<Type> of(@Nullable String wire) {
+            for (Type type : values()) {
+                if (type.wire().equals(wire)) {
+                    return Optional.of(type);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whom the message is about, as one text: {@code u:} and the user id, else {@code a:} and the anonymous id, else
+     * {@code e:} and the email, else {@code g:} and the group id. Messages of one subject stay in order.
+     */
+    public String subject() {
+        if (userId != null) {
+            return "u:" + userId;
+        }
+        if (anonymousId != null) {
+            return "a:" + anonymousId;
+        }
+        return email != null ? "e:" + email : "g:" + groupId;
+    }
+}
