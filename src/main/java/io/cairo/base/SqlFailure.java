@@ -18,8 +18,10 @@ public final class SqlFailure {
     /** Whether the same work may succeed later: no connection, server stopping, out of space, deadlock. */
     public static boolean mayPass(SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientException
-                    || cause instanceof SQLException sql && passing(sql.getSQLState())) {
+            if (cause instanceof SQLTransientException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && passing(sql.getSQLState())) {
                 return true;
             }
         }
