@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param payload the whole message as JSON in UTF-8, in the shape that destinations get
  * @see <a href="https://segment.com/docs/connections/spec/common/">Segment's common fields</a>
  */
+@SuppressWarnings(
+        "ArrayRecordComponent") // the payload is written to the database as it is; copying it would cost twice
 public record Message(
         int namespace,
         Type type,
