@@ -102,7 +102,7 @@ public class Partitions {
      * cursors that have read them; then the shift lifts new positions above the old ones.
      */
     private static int keepPositionsGrowing(Connection connection) throws SQLException {
-        Database.update(connection, """
+        return Database.update(connection, """
                 UPDATE log_clock SET shift = newest.tx + 1000 - pg_current_xact_id()::text::bigint
                 FROM (SELECT max(last.tx) AS tx FROM namespace
                       CROSS JOIN LATERAL (SELECT tx FROM event WHERE namespace_id = namespace.id
