@@ -28,7 +28,7 @@ record EventQuery(
 
     private static final String COLUMNS = """
             SELECT tx, ord, message_id, type, name, platform, user_id, email, anonymous_id, occurred_at,
-                   CASE WHEN type IN ('identify', 'group') THEN payload -> 'traits' ELSE payload -> 'properties' END
+                   CASE WHEN type IN ('identify', 'group') THEN payload -> 'traits' ELSE payload -> 'properties' END AS details
             FROM event WHERE namespace_id = ?""";
 
     private static final String NEWEST = " ORDER BY tx DESC, ord DESC LIMIT ?";
@@ -60,7 +60,7 @@ record EventQuery(
         }
         String sql = branches.stream()
                 .map(branch -> "(" + COLUMNS + branch.sql() + NEWEST + ")")
-                .collect(Collectors.joining(" UNION ALL "));
+                .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") AS found"));
         List<Object> parameters = new ArrayList<>();
         for (Where branch : branches) {
             parameters.add(namespace);
