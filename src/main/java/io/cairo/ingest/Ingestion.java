@@ -77,9 +77,9 @@ public class Ingestion {
 
     private CompletionStage<Reply> taken(Request request) {
         Optional<Caller> known = byHeader(request);
-        byte[] body = Inflated.of(request.body(), request.encoding(), limits.batchBytes);
+        byte[] body = Inflated.of(request.body(), request.encoding(), limits.batchBytes());
         boolean batch = request.route().kind() == IngestRoutes.Kind.BATCH;
-        Envelope envelope = batch ? Envelope.read(body, limits.batchEvents) : Envelope.NONE;
+        Envelope envelope = batch ? Envelope.read(body, limits.batchEvents()) : Envelope.NONE;
         Caller caller = known.orElseGet(() -> byBody(request, batch ? envelope.writeKey() : writeKey(body)));
         caller.require(Caller.Right.INGEST);
         Arrived arrived = new Arrived(caller, clock.instant(), "sdk", request.clientAddress(), false);
