@@ -31,7 +31,9 @@ public class Bell {
             return;
         }
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT).send(queue, context.createMessage());
+            context.createProducer()
+                    .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
+                    .send(queue, context.createMessage());
         } catch (JMSRuntimeException e) {
             LOG.log(Level.DEBUG, "the bell did not ring, the poll stands in: {0}", e.getMessage());
         }

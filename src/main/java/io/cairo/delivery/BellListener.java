@@ -1,6 +1,5 @@
 package io.cairo.delivery;
 
-import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
@@ -12,7 +11,7 @@ import jakarta.jms.MessageListener;
 @MessageDriven
 @TransactionManagement(TransactionManagementType.BEAN)
 public class BellListener implements MessageListener {
-    @EJB
+    @Inject
     Delivery delivery;
 
     @Inject

@@ -47,9 +47,10 @@ public class DeliveryMetrics {
     void settled(UUID destination, Settlement settlement) {
         count("cairo_delivery_delivered", destination, settlement.delivered());
         count("cairo_delivery_filtered", destination, settlement.filtered());
-        count("cairo_delivery_retries", destination, settlement.parked().stream()
-                .filter(Settlement.Parked::tried)
-                .count());
+        count(
+                "cairo_delivery_retries",
+                destination,
+                settlement.parked().stream().filter(Settlement.Parked::tried).count());
         count("cairo_delivery_dead", destination, settlement.dead().size());
     }
 
