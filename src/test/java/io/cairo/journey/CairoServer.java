@@ -158,7 +158,7 @@ final class CairoServer implements AutoCloseable {
     private void awaitReady() {
         long deadline = System.nanoTime() + STARTING.toNanos();
         while (!isReady()) {
-            if (!isRunning() || System.nanoTime() > deadline) {
+            if (!isRunning() || System.nanoTime() > deadline || logs().contains("CWWKZ0002E")) {
                 throw new AssertionError("Cairo did not become ready; the end of its log:\n" + tail());
             }
             Pause.of(Duration.ofMillis(100));
