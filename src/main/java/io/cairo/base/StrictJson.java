@@ -23,7 +23,10 @@ public final class StrictJson {
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            // names must stay canonicalized: without that Jackson reads through a decoder that lets invalid UTF-8 pass
+            // and counts characters, not bytes
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
 
     private StrictJson() {}

@@ -1,0 +1,149 @@
+package io.cairo.event;
+
+import io.cairo.message.Message;
+import io.cairo.message.Receipt;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Appends messages to the log, each message id once.
+ *
+ * <p>Ids that are stored already are looked up first. Two transactions that bring the same new id at the same time meet in
+ * the partition's unique index: one of them fails, and finds the id stored when it tries again. The index is per week, so
+ * while a week turns writers take turns instead.
+ */
+@ApplicationScoped
+public class EventWriter {
+    /** Any number that nothing else in this database locks. */
+    private static final long TURN_OF_THE_WEEK = 0x6361_6972_6f01L;
+
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
+    private static final int CHUNK = 64 * 1024;
+
+    private static final String SEEN = """
+            SELECT shift + pg_current_xact_id()::text::bigint,
+                   ARRAY(SELECT message_id FROM event
+                         WHERE namespace_id = ? AND message_id = ANY (?) AND received_at >= ?)
+            FROM log_clock""";
+
+    @Inject
+    Retention retention;
+
+    @Inject
+    Clock clock;
+
+    private record Id(int namespace, String messageId) {}
+
+    /** What the database says before a group is written: its transaction's number and the ids it has. */
+    private record Known(long tx, Set<Id> ids) {}
+
+    /**
+     * Appends what is new, in the caller's transaction.
+     *
+     * @return a receipt for each message, in their order; it holds once the transaction is committed
+     * @throws SQLException a unique violation if another transaction has just stored one of them: roll back and try again
+     */
+    public List<Receipt> append(Connection connection, List<Message> messages) throws SQLException {
+        if (Weeks.turnsNear(clock.instant(), CLOCKS_DIFFER)) {
+            takeTurns(connection);
+        }
+        Known known = known(connection, messages);
+        List<Receipt> receipts = new ArrayList<>(messages.size());
+        List<Message> fresh = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            boolean isNew = known.ids().add(new Id(message.namespace(), message.messageId()));
+            receipts.add(new Receipt(message.messageId(), isNew ? Receipt.Fate.STORED : Receipt.Fate.DUPLICATE, ""));
+            if (isNew) {
+                fresh.add(message);
+            }
+        }
+        if (!fresh.isEmpty()) {
+            copy(connection, CopyRows.of(fresh, byMessageId(fresh), known.tx()));
+        }
+        return receipts;
+    }
+
+    private static void takeTurns(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+            statement.setLong(1, TURN_OF_THE_WEEK);
+            statement.execute();
+        }
+    }
+
+    private Known known(Connection connection, List<Message> messages) throws SQLException {
+        Map<Integer, List<String>> ids = new LinkedHashMap<>();
+        for (Message message : messages) {
+            ids.computeIfAbsent(message.namespace(), namespace -> new ArrayList<>())
+                    .add(message.messageId());
+        }
+        Instant since = clock.instant().minus(retention.deduplication());
+        Set<Id> stored = new HashSet<>();
+        long tx = 0;
+        for (Map.Entry<Integer, List<String>> namespace : ids.entrySet()) {
+            tx = seen(connection, namespace.getKey(), namespace.getValue(), since, stored);
+        }
+        return new Known(tx, stored);
+    }
+
+    private static long seen(
+            Connection connection, int namespace, List<String> messageIds, Instant since, Set<Id> stored)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
+            Array array = connection.createArrayOf("text", messageIds.toArray());
+            statement.setInt(1, namespace);
+            statement.setArray(2, array);
+            statement.setTimestamp(3, Timestamp.from(since));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                Arrays.stream((String[]) row.getArray(2).getArray())
+                        .forEach(messageId -> stored.add(new Id(namespace, messageId)));
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Everybody inserts in the same order, so that two groups with ids in common wait for each other and never both. */
+    private static int[] byMessageId(List<Message> messages) {
+        return IntStream.range(0, messages.size())
+                .boxed()
+                .sorted(Comparator.<Integer>comparingInt(
+                                place -> messages.get(place).namespace())
+                        .thenComparing(place -> messages.get(place).messageId()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static void copy(Connection connection, CopyRows.Stream rows) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(CopyRows.SQL);
+        try {
+            for (int sent = 0; sent < rows.length(); sent += CHUNK) {
+                copy.writeToCopy(rows.bytes(), sent, Math.min(CHUNK, rows.length() - sent));
+            }
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.cairo.tool;
+
+import io.cairo.base.JsonTree;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One component of a record as JSON sees it.
+ *
+ * @param camel its Java name, which REST accepts too
+ * @param doc what its {@link Doc} says; empty without one
+ * @param optional whether it may be missing
+ */
+record Field(String name, String camel, String doc, boolean optional, Value value, Method accessor) {
+
+    /** @throws IllegalArgumentException if no JSON stands for its type */
+    static Field of(RecordComponent component) {
+        Wire wire = component.getAnnotation(Wire.class);
+        Doc doc = component.getAnnotation(Doc.class);
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true);
+        return new Field(
+                wire == null ? Names.snake(component.getName()) : wire.value(),
+                component.getName(),
+                doc == null ? "" : doc.value(),
+                component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+                Values.of(component.getGenericType(), Limits.of(component)),
+                accessor);
+    }
+
+    JsonObject schema() {
+        JsonObjectBuilder schema = JsonTree.JSON.createObjectBuilder();
+        value.describe(schema);
+        if (!doc.isEmpty()) {
+            schema.add("description", doc);
+        }
+        return schema.build();
+    }
+
+    @Nullable
+    Object get(Record owner) {
+        try {
+            return accessor.invoke(owner);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package io.cairo.tool;
+
+import io.cairo.base.JsonTree;
+import io.cairo.base.Problem;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The single values: texts, numbers, yes and no, and what is written as a text of a certain form. */
+final class Scalars {
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private Scalars() {}
+
+    /** An instant on the wire: ISO-8601, UTC, three decimals. */
+    static String written(Instant instant) {
+        return MILLIS.format(instant.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** An instant of the years 1 to 9999, with any offset. */
+    static Instant instant(String text) {
+        OffsetDateTime parsed = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+        if (parsed.getYear() < 1 || parsed.getYear() > 9999) {
+            throw new DateTimeException("outside the years 1 to 9999");
+        }
+        return parsed.toInstant();
+    }
+
+    private static void choices(JsonObjectBuilder schema, List<String> allowed) {
+        JsonArrayBuilder choices = JsonTree.JSON.createArrayBuilder();
+        allowed.forEach(choices::add);
+        schema.add("enum", choices);
+    }
+
+    record Text(Limits limits) implements Value {
+        @Override
+        public void describe(JsonObjectBuilder schema) {
+            schema.add("type", "string");
+            limits.describe(schema, "minLength", "maxLength");
+            if (!limits.allowed().isEmpty()) {
+                choices(schema, limits.allowed());
+            }
+        }
+
+        @Override
+        public Object read(String path, JsonValue json) {
+            if (!(json instanceof JsonString string)) {
+                throw Limits.wrong(path, "a text", json);
+            }
+            String text = string.getString();
+            limits.check(path, text.codePointCount(0, text.length()), " characters");
+            if (!limits.allowed().isEmpty() && !limits.allowed().contains(text)) {
+                throw limits.notAllowed(path, text, limits.allowed());
+            }
+            return text;
+        }
+
+        @Override
+        public JsonValue write(Object value) {
+            return JsonTree.JSON.createValue((String) value);
+        }
+
+        @Override
+        public JsonValue example() {
+            return write(limits.allowed().isEmpty() ? "text" : limits.allowed().get(0));
+        }
+    }
+
+    /** Integers; {@code narrow} for those that must fit 32 bits. */
+    record Whole(Limits limits, boolean narrow) implements Value {
+        @Override
+        public void describe(JsonObjectBuilder schema) {
+            schema.add("type", "integer");
+            limits.describe(schema, "minimum", "maximum");
+        }
+
+        @Override
+        public Object read(String path, JsonValue json) {
+            if (!(json instanceof JsonNumber number)) {
+                throw Limits.wrong(path, "an integer", json);
+            }
+            limits.check(path, number.doubleValue(), "");
+            try {
+                long exact = number.bigDecimalValue().longValueExact();
+                return narrow ? (Object) Math.toIntExact(exact) : (Object) exact;
+            } catch (ArithmeticException e) {
+                throw Limits.wrong(path, narrow ? "an integer of 32 bits" : "an integer of 64 bits", json);
+            }
+        }
+
+        @Override
+        public JsonValue write(Object value) {
+            return JsonTree.JSON.createValue(((Number) value).longValue());
+        }
+
+        @Override
+        public JsonValue fromText(String text) {
+            return numeric(text);
+        }
+
+        @Override
+        public JsonValue example() {
+            return write(limits.min() == Long.MIN_VALUE ? 1 : limits.min());
+        }
+    }
+
+    record Decimal(Limits limits) implements Value {
+        @Override
+        public void describe(JsonObjectBuilder schema) {
+            schema.add("type", "number");
+            limits.describe(schema, "minimum", "maximum");
+        }
+
+        @Override
+        public Object read(String path, JsonValue json) {
+            if (!(json instanceof JsonNumber number)) {
+                throw Limits.wrong(path, "a number", json);
+            }
+            limits.check(path, number.doubleValue(), "");
+            return number.doubleValue();
+        }
+
+        @Override
+        public JsonValue write(Object value) {
+            return JsonTree.JSON.createValue(BigDecimal.valueOf((Double) value));
+        }
+
+        @Override
+        public JsonValue fromText(String text) {
+            return numeric(text);
+        }
+
+        @Override
+        public JsonValue example() {
+            return JsonTree.JSON.createValue(limits.min() == Long.MIN_VALUE ? 1 : limits.min());
+        }
+    }
+
+    record Flag() implements Value {
+        @Override
+        public void describe(JsonObjectBuilder schema) {
+            schema.add("type", "boolean");
+        }
+
+        @Override
+        public Object read(String path, JsonValue json) {
+            return switch (json.getValueType()) {
+                case TRUE -> true;
+                case FALSE -> false;
+                case ARRAY, OBJECT, STRING, NUMBER, NULL -> throw Limits.wrong(path, "true or false", json);
+            };
+        }
+
+        @Override
+        public JsonValue write(Object value) {
+            return (Boolean) value ? JsonValue.TRUE : JsonValue.FALSE;
+        }
+
+        @Override
+        public JsonValue fromText(String text) {
+            return switch (text) {
+                case "true", "1" -> JsonValue.TRUE;
+                case "false", "0" -> JsonValue.FALSE;
+                default -> JsonTree.JSON.createValue(text);
+            };
+        }
+
+        @Override
+        public JsonValue example() {
+            return JsonValue.TRUE;
+        }
+    }
+
+    /** What is a text of a certain form: {@code format} names it for JSON Schema, {@code needed} for people. */
+    record Formed(
+            String format,
+            String needed,
+            String sample,
+            Function<String, Object> parser,
+            Function<Object, String> printer)
+            implements Value {
+        @Override
+        public void describe(JsonObjectBuilder schema) {
+            schema.add("type", "string").add("format", format);
+        }
+
+        @Override
+        public Object read(String path, JsonValue json) {
+            if (!(json instanceof JsonString string)) {
+                throw Limits.wrong(path, needed, json);
+            }
+            try {
+                return parser.apply(string.getString());
+            } catch (IllegalArgumentException | DateTimeException e) {
+                throw Problem.invalid(path, "must be " + needed + "; another text came");
+            }
+        }
+
+        @Override
+        public JsonValue write(Object value) {
+            return JsonTree.JSON.createValue(printer.apply(value));
+        }
+
+        @Override
+        public JsonValue example() {
+            return JsonTree.JSON.createValue(sample);
+        }
+    }
+
+    /** The constants of an enum, in lower case. */
+    record Choice(Limits limits, List<? extends Enum<?>> constants) implements Value {
+        @Override
+        public void describe(JsonObjectBuilder schema) {
+            schema.add("type", "string");
+            choices(schema, wires());
+        }
+
+        @Override
+        public Object read(String path, JsonValue json) {
+            if (!(json instanceof JsonString string)) {
+                throw Limits.wrong(path, "one of " + String.join(", ", wires()), json);
+            }
+            for (Enum<?> constant : constants) {
+                if (wire(constant).equals(string.getString())) {
+                    return constant;
+                }
+            }
+            throw limits.notAllowed(path, string.getString(), wires());
+        }
+
+        @Override
+        public JsonValue write(Object value) {
+            return JsonTree.JSON.createValue(wire((Enum<?>) value));
+        }
+
+        @Override
+        public JsonValue example() {
+            return write(constants.get(0));
+        }
+
+        private List<String> wires() {
+            return constants.stream().map(Choice::wire).toList();
+        }
+
+        private static String wire(Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static JsonValue numeric(String text) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            return Math.abs(number.scale()) > 400 ? JsonTree.JSON.createValue(text) : JsonTree.JSON.createValue(number);
+        } catch (NumberFormatException e) {
+            return JsonTree.JSON.createValue(text);
+        }
+    }
+}
