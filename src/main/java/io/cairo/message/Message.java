@@ -62,7 +62,7 @@ public record Message(
 
     /**
      * Whom the message is about, as one text: {@code u:} and the user id, else {@code a:} and the anonymous id, else
-     * {@code e:} and the email, else {@code g:} and the group id. Messages of one subject stay in order.
+     * {@code e:} and the email, else {@code g:} and the group id, else {@code m:} and the message itself. Messages of one subject stay in order.
      */
     public String subject() {
         if (userId != null) {
@@ -71,6 +71,9 @@ public record Message(
         if (anonymousId != null) {
             return "a:" + anonymousId;
         }
-        return email != null ? "e:" + email : "g:" + groupId;
+        if (email != null) {
+            return "e:" + email;
+        }
+        return groupId != null ? "g:" + groupId : "m:" + messageId;
     }
 }
