@@ -3,8 +3,8 @@
 
 -- Transaction numbers start again at the bottom in a database restored from a dump; the shift keeps positions growing.
 CREATE TABLE log_clock (
-    only  boolean PRIMARY KEY DEFAULT true CHECK (only),
-    shift bigint NOT NULL
+    one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+    shift   bigint NOT NULL
 );
 INSERT INTO log_clock (shift) VALUES (0);
 

@@ -1,6 +1,7 @@
 package io.cairo.ingest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -26,7 +27,11 @@ final class KeepLast {
                 JsonGenerator to = StrictJson.factory().createGenerator(clean)) {
             to.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature()); // half a surrogate pair has no other form
             from.nextToken();
-            write(to, read(from, 1));
+            Object event = read(from, 1);
+            if (from.nextToken() != null) {
+                throw new JsonParseException(from, "more text follows");
+            }
+            write(to, event);
         }
         return clean.toByteArray();
     }
