@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A namespace that one test has for itself on a shared server, with a key for it. */
 record Space(TestDatabase database, String name, String key) {
     /** What locks every server of the journeys and may do everything there. */
-    static final String ADMIN_KEY = "sk_live_journeysAdministrator";
+    static final String ADMIN_KEY = "sk_live_TheAdministratorOfTheJourneysHoldsThisOne00";
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -48,7 +48,8 @@ record Space(TestDatabase database, String name, String key) {
     }
 
     private static String register(TestDatabase database, String namespace, String kind) {
-        String key = kind + "_live_" + UUID.randomUUID().toString().replace("-", "");
+        String key = kind + "_live_"
+                + (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "").substring(0, 43);
         database.update(
                 """
                 INSERT INTO api_key (id, tenant, namespace, name, kind, role, hash, last_four)
