@@ -9,36 +9,13 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
 /** The single values: texts, numbers, yes and no, and what is written as a text of a certain form. */
 final class Scalars {
-    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private Scalars() {}
-
-    /** An instant on the wire: ISO-8601, UTC, three decimals. */
-    static String written(Instant instant) {
-        return MILLIS.format(instant.truncatedTo(ChronoUnit.MILLIS));
-    }
-
-    /** An instant of the years 1 to 9999, with any offset. */
-    static Instant instant(String text) {
-        OffsetDateTime parsed = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
-        if (parsed.getYear() < 1 || parsed.getYear() > 9999) {
-            throw new DateTimeException("outside the years 1 to 9999");
-        }
-        return parsed.toInstant();
-    }
 
     private static void choices(JsonObjectBuilder schema, List<String> allowed) {
         JsonArrayBuilder choices = JsonTree.JSON.createArrayBuilder();

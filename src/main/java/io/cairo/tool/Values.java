@@ -2,6 +2,7 @@ package io.cairo.tool;
 
 import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
+import io.cairo.base.Times;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -67,8 +68,8 @@ final class Values {
                     "date-time",
                     "a time in ISO-8601 with its offset, such as " + sample,
                     sample,
-                    Scalars::instant,
-                    instant -> Scalars.written((Instant) instant));
+                    Times::read,
+                    instant -> Times.written((Instant) instant));
         }
         if (type == URI.class) {
             String sample = "https://example.com/hook";

@@ -98,6 +98,7 @@ class KeyCheckTest {
 
     private void register() {
         table.found = Optional.of(EDITOR);
+        table.everHadAKey = true;
         watchers.forEach(Runnable::run);
     }
 
@@ -132,6 +133,7 @@ class KeyCheckTest {
     private static final class Table extends Database {
         private Optional<Caller> found = Optional.empty();
         private boolean reachable = true;
+        private boolean everHadAKey;
         private int asked;
 
         @Override
@@ -141,7 +143,9 @@ class KeyCheckTest {
             if (!reachable) {
                 throw Problem.later(Problem.Code.UNAVAILABLE, "The database cannot be reached", Duration.ofSeconds(1));
             }
-            return sql.contains("LIMIT 1") ? (Optional<T>) found.map(any -> true) : (Optional<T>) found;
+            return sql.contains("LIMIT 1")
+                    ? (Optional<T>) Optional.of(true).filter(any -> everHadAKey)
+                    : (Optional<T>) found;
         }
     }
 }
