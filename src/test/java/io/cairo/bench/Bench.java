@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Measures a whole Cairo, part by part. {@code bench/run} starts it; {@code bench/README.md} says how to read its report. */
 public final class Bench {
@@ -41,6 +43,7 @@ public final class Bench {
         Options options = Options.of(arguments);
         Path target = Path.of("target").toAbsolutePath();
         Path folder = target.resolve("bench");
+        Logger.getLogger("").setLevel(Level.WARNING); // the embedded server tells a lot
         Report report = new Report();
         describeMachine(report);
         try (BenchDatabase database = BenchDatabase.start(folder.resolve("postgres"));

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The Cairo under test: a process of its own with the WAR and {@code server.xml} as they are shipped. */
 final class CairoServer implements AutoCloseable {
@@ -28,11 +30,13 @@ final class CairoServer implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Process process;
+    private final Path log;
     private final int port;
     private final double startSeconds;
 
-    private CairoServer(Process process, int port, long startedAt) throws IOException, InterruptedException {
+    private CairoServer(Process process, Path log, int port, long startedAt) throws IOException, InterruptedException {
         this.process = process;
+        this.log = log;
         this.port = port;
         awaitHealth();
         this.startSeconds = (System.nanoTime() - startedAt) / 1e9;
@@ -47,8 +51,8 @@ final class CairoServer implements AutoCloseable {
     static CairoServer start(Path home, Path user, String databaseUrl) throws IOException, InterruptedException {
         int port = freePort();
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/server").toString(), "run", "cairo");
-        Path log = user.resolve("console.log");
-        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.redirectErrorStream(true)
+                .redirectOutput(user.resolve("console.log").toFile());
         builder.environment()
                 .putAll(Map.of(
                         "JAVA_HOME", System.getProperty("java.home"),
@@ -63,7 +67,7 @@ final class CairoServer implements AutoCloseable {
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop server"));
         try {
-            return new CairoServer(process, port, startedAt);
+            return new CairoServer(process, user.resolve("servers/cairo/logs/messages.log"), port, startedAt);
         } catch (IOException | InterruptedException | RuntimeException e) {
             process.destroy();
             throw e;
@@ -140,10 +144,22 @@ final class CairoServer implements AutoCloseable {
     private void awaitHealth() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!healthy()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("the server did not become healthy; see servers/cairo/logs and console.log");
+            if (!process.isAlive()
+                    || System.nanoTime() > deadline
+                    || !complaint().isEmpty()) {
+                throw new IOException("the server did not become healthy; its log is " + log + " " + complaint());
             }
             TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** Why the application did not start, if that is what happened; Liberty itself goes on without it. */
+    private String complaint() throws IOException {
+        if (!Files.exists(log)) {
+            return "";
+        }
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains("CWWKZ0002E")).findFirst().orElse("");
         }
     }
 
