@@ -43,14 +43,14 @@ public class IngestServlet extends HttpServlet {
     }
 
     private void read(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getContentLengthLong() > limits.batchBytes) {
+        if (request.getContentLengthLong() > limits.batchBytes()) {
             response.setHeader("Connection", "close");
-            Replies.write(response, Reply.of(Inflated.tooLarge(limits.batchBytes)));
+            Replies.write(response, Reply.of(Inflated.tooLarge(limits.batchBytes())));
             return;
         }
         AsyncContext context = request.startAsync();
         context.setTimeout(DEADLINE);
-        Exchange exchange = new Exchange(context, limits.batchBytes, body -> take(context, request, body));
+        Exchange exchange = new Exchange(context, limits.batchBytes(), body -> take(context, request, body));
         context.addListener(exchange);
         request.getInputStream().setReadListener(exchange);
     }

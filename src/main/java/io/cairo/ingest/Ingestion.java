@@ -62,7 +62,7 @@ public class Ingestion {
         try {
             return taken(request).exceptionally(Faults::reply);
         } catch (BadEvent e) {
-            return answer(e.code(), Reply.error(400, e.code(), e.sentence(), null));
+            return answer(e.code(), Reply.refused(e.code(), e.sentence()));
         } catch (Problem e) {
             return answer(e.code().wire(), Reply.of(e));
         } catch (RuntimeException e) {
@@ -77,9 +77,9 @@ public class Ingestion {
 
     private CompletionStage<Reply> taken(Request request) {
         Optional<Caller> known = byHeader(request);
-        byte[] body = Inflated.of(request.body(), request.encoding(), limits.batchBytes);
+        byte[] body = Inflated.of(request.body(), request.encoding(), limits.batchBytes());
         boolean batch = request.route().kind() == IngestRoutes.Kind.BATCH;
-        Envelope envelope = batch ? Envelope.read(body, limits.batchEvents) : Envelope.NONE;
+        Envelope envelope = batch ? Envelope.read(body, limits.batchEvents()) : Envelope.NONE;
         Caller caller = known.orElseGet(() -> byBody(request, batch ? envelope.writeKey() : writeKey(body)));
         caller.require(Caller.Right.INGEST);
         Arrived arrived = new Arrived(caller, clock.instant(), "sdk", request.clientAddress(), false);
@@ -112,7 +112,7 @@ public class Ingestion {
 
     private static Reply single(Receipt receipt) {
         if (receipt.fate() == Receipt.Fate.REFUSED) {
-            return Reply.error(400, "not_storable", receipt.reason(), null);
+            return Reply.refused("not_storable", receipt.reason());
         }
         int stored = receipt.fate() == Receipt.Fate.STORED ? 1 : 0;
         return Reply.of(new Batch.Outcome(1, stored, 1 - stored, List.of()));

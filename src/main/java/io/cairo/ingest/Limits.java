@@ -12,21 +12,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class Limits {
-    /** Bytes of a whole request, before and after inflating. */
-    @Inject
-    @ConfigProperty(name = "CAIRO_MAX_BATCH_BYTES", defaultValue = "512000")
-    int batchBytes;
-
-    /** Bytes of one event as it was sent. */
-    @Inject
-    @ConfigProperty(name = "CAIRO_MAX_EVENT_BYTES", defaultValue = "32768")
-    int eventBytes;
-
-    /** Events of one request. */
-    @Inject
-    @ConfigProperty(name = "CAIRO_MAX_BATCH_EVENTS", defaultValue = "2500")
-    int batchEvents;
-
     /** Levels of objects and arrays in an event. */
     static final int DEPTH = 64;
 
@@ -38,4 +23,31 @@ public class Limits {
 
     /** Characters of a user, anonymous, group or previous id. */
     static final int IDENTIFIER = 500;
+
+    @Inject
+    @ConfigProperty(name = "CAIRO_MAX_BATCH_BYTES", defaultValue = "512000")
+    int batchBytes;
+
+    @Inject
+    @ConfigProperty(name = "CAIRO_MAX_EVENT_BYTES", defaultValue = "32768")
+    int eventBytes;
+
+    @Inject
+    @ConfigProperty(name = "CAIRO_MAX_BATCH_EVENTS", defaultValue = "2500")
+    int batchEvents;
+
+    /** Bytes of a whole request, before and after inflating. */
+    int batchBytes() {
+        return batchBytes;
+    }
+
+    /** Bytes of one event as it was sent. */
+    int eventBytes() {
+        return eventBytes;
+    }
+
+    /** Events of one request. */
+    int batchEvents() {
+        return batchEvents;
+    }
 }

@@ -40,10 +40,10 @@ public class MessageReader {
         if (!at.isObject()) {
             throw new BadEvent("wrong_type", "The event must be an object");
         }
-        if (at.length() > limits.eventBytes) {
+        if (at.length() > limits.eventBytes()) {
             throw new BadEvent(
                     "event_too_large",
-                    "The event has %d bytes, at most %d are allowed".formatted(at.length(), limits.eventBytes));
+                    "The event has %d bytes, at most %d are allowed".formatted(at.length(), limits.eventBytes()));
         }
         try {
             return copy(body, at, type, new Surroundings(body, envelope, arrived));

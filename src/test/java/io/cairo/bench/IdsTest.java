@@ -1,0 +1,41 @@
+package io.cairo.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class IdsTest {
+    @Test
+    void writesAVersionFourUuid() {
+        UUID id = UUID.fromString(written(77, 0));
+
+        assertThat(id.version()).isEqualTo(4);
+        assertThat(id.variant()).isEqualTo(2);
+    }
+
+    @Test
+    void readsTheNumberBack() {
+        byte[] bytes = ("\"" + written(123_456_789_012L, 1) + "\"").getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(Ids.number(bytes, 1)).isEqualTo(123_456_789_012L);
+    }
+
+    @Test
+    void givesAnotherIdentifierWithAnotherSalt() {
+        assertThat(written(5, 0)).isNotEqualTo(written(5, 1));
+    }
+
+    @Test
+    void readsNoNumberFromOtherText() {
+        assertThat(Ids.number("mcp-Order Completed-somebody-172000000000".getBytes(StandardCharsets.US_ASCII), 0))
+                .isEqualTo(-1);
+    }
+
+    private static String written(long number, int salt) {
+        byte[] bytes = new byte[Ids.LENGTH];
+        Ids.write(number, salt, bytes, 0);
+        return new String(bytes, StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,85 @@
+package io.cairo.bench;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the command line asked for.
+ *
+ * @param parts which parts to measure
+ * @param rounds how many rounds each part has after its warm-up
+ * @param round how long a round of load takes
+ * @param warmUp how long the load runs before the first round
+ * @param backlog how many events each round of the delivery drains
+ * @param profile say where the time goes, in place of the report
+ */
+record Options(Set<String> parts, int rounds, Duration round, Duration warmUp, int backlog, boolean profile) {
+    static final List<String> PARTS = List.of("copy", "answer_only", "single", "batch", "mcp", "delivery");
+
+    private static final String USAGE = """
+            usage: bench/run [--quick] [--only part,part] [--rounds n] [--seconds n] [--warm-up n] [--backlog n]
+              --quick     short rounds: about 90 seconds in all, and figures to match
+              --only      some of the parts: %s
+              --rounds    rounds of each part (3); the report gives their median
+              --seconds   length of a round (10)
+              --warm-up   seconds of load before the first round (8)
+              --backlog   events that one round of the delivery drains (100000)
+            """.formatted(String.join(", ", PARTS));
+
+    /** @throws IllegalArgumentException with the usage, if an option is not known or its value makes no sense */
+    static Options of(String... arguments) {
+        Deque<String> words = new ArrayDeque<>(List.of(arguments));
+        boolean quick = words.remove("--quick");
+        boolean profile = words.remove("--profile");
+        Set<String> parts = new TreeSet<>(PARTS);
+        int rounds = profile ? 1 : 3;
+        int seconds = quick ? 3 : 10;
+        int warmUp = quick ? 3 : 8;
+        int backlog = quick ? 20_000 : 100_000;
+        while (!words.isEmpty()) {
+            String option = words.remove();
+            String value = value(words);
+            switch (option) {
+                case "--only" -> parts = parts(value);
+                case "--rounds" -> rounds = number(value);
+                case "--seconds" -> seconds = number(value);
+                case "--warm-up" -> warmUp = number(value);
+                case "--backlog" -> backlog = number(value);
+                default -> throw new IllegalArgumentException(option + " is not an option\n" + USAGE);
+            }
+        }
+        return new Options(parts, rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), backlog, profile);
+    }
+
+    boolean wants(String part) {
+        return parts.contains(part);
+    }
+
+    private static String value(Deque<String> words) {
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException(USAGE);
+        }
+        return words.remove();
+    }
+
+    private static Set<String> parts(String value) {
+        Set<String> parts = new TreeSet<>(List.of(value.toLowerCase(Locale.ROOT).split(",")));
+        if (!PARTS.containsAll(parts)) {
+            throw new IllegalArgumentException(value + " names a part that does not exist\n" + USAGE);
+        }
+        return parts;
+    }
+
+    private static int number(String value) {
+        int number = Integer.parseInt(value);
+        if (number < 1) {
+            throw new IllegalArgumentException(value + " is too small\n" + USAGE);
+        }
+        return number;
+    }
+}

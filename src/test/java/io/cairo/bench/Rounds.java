@@ -1,0 +1,80 @@
+package io.cairo.bench;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One kind of load, measured: a warm-up, then rounds that each start with an empty log. */
+final class Rounds {
+    private final Figures perSecond = new Figures();
+    private final Figures p50 = new Figures();
+    private final Figures p99 = new Figures();
+    private Map<String, Object> cores = Map.of();
+    private long answered;
+    private long stored;
+    private int failed;
+    private int reconnects;
+    private String firstFailure = "";
+
+    /** @param events how many rows an accepted request must leave in the log */
+    static Rounds of(Stage stage, int connections, Requests requests, int events)
+            throws IOException, SQLException, InterruptedException {
+        Rounds rounds = new Rounds();
+        try (Load load = new Load(stage.server().address(), connections, requests)) {
+            stage.database().emptyLog();
+            load.run(stage.options().warmUp());
+            for (int i = 0; i < stage.options().rounds(); i++) {
+                rounds.round(stage, load, events);
+            }
+            rounds.reconnects = load.reconnects();
+        }
+        return rounds;
+    }
+
+    /** Events per second that are in the database; for a load without events, requests per second. */
+    double perSecond() {
+        return perSecond.median();
+    }
+
+    double p99() {
+        return p99.median();
+    }
+
+    /** Whether every accepted event is in the database, once, and every request was accepted. */
+    boolean sound() {
+        return stored == answered && failed == 0;
+    }
+
+    Map<String, Object> report(String unit) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put(unit, perSecond.report(0));
+        report.put("p50_ms", p50.report(2));
+        report.put("p99_ms", p99.report(2));
+        report.put("answered_events", answered);
+        report.put("stored_rows", stored);
+        report.put("difference", stored - answered);
+        report.put("failed_requests", failed);
+        if (failed > 0) {
+            report.put("first_failure", firstFailure);
+        }
+        report.put("reconnects", reconnects);
+        report.put("cpu_cores", cores);
+        return report;
+    }
+
+    private void round(Stage stage, Load load, int events) throws IOException, SQLException, InterruptedException {
+        stage.database().emptyLog();
+        Cores.Used before = stage.cores().now();
+        Load.Result result = stage.watched(() -> load.run(stage.options().round()));
+        cores = stage.cores().now().since(before);
+        long rows = stage.database().storedRows();
+        perSecond.add(events == 0 ? result.perSecond() : rows / result.seconds());
+        p50.add(result.millis(50));
+        p99.add(result.millis(99));
+        answered += (long) result.accepted() * events;
+        stored += rows;
+        failed += result.failed();
+        firstFailure = firstFailure.isEmpty() ? result.firstFailure() : firstFailure;
+    }
+}
