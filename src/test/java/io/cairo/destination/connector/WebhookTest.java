@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-
 import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
 import io.cairo.destination.HttpAnswer;
