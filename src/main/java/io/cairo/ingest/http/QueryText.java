@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,7 +16,7 @@ public class Limits {
     static final int DEPTH = 64;
 
     /** Characters of a message id; longer ones cannot be told apart by every client. */
-    static final int MESSAGE_ID = 100;
+    public static final int MESSAGE_ID = 100;
 
     /** Characters of an event's, page's or screen's name. */
     static final int NAME = 255;
@@ -37,7 +37,7 @@ public class Limits {
     int batchEvents;
 
     /** Bytes of a whole request, before and after inflating. */
-    int batchBytes() {
+    public int batchBytes() {
         return batchBytes;
     }
 
@@ -47,7 +47,7 @@ public class Limits {
     }
 
     /** Events of one request. */
-    int batchEvents() {
+    public int batchEvents() {
         return batchEvents;
     }
 }

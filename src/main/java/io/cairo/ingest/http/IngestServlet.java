@@ -1,7 +1,9 @@
-package io.cairo.ingest;
+package io.cairo.ingest.http;
 
 import io.cairo.access.Credentials;
 import io.cairo.base.Problem;
+import io.cairo.ingest.reading.Inflated;
+import io.cairo.ingest.reading.Limits;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;

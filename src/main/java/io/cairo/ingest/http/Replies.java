@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.http;
 
 import io.cairo.base.Problem;
 import io.cairo.base.ProblemBody;

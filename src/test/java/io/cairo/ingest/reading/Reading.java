@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.reading;
 
 import io.cairo.access.Caller;
 import io.cairo.access.Namespace;

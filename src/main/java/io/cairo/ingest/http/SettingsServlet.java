@@ -1,9 +1,10 @@
-package io.cairo.ingest;
+package io.cairo.ingest.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairo.access.Credentials;
 import io.cairo.base.JsonText;
 import io.cairo.base.Problem;
+import io.cairo.ingest.reading.Limits;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.reading;
 
 import io.cairo.access.Caller;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientAddress the sender's address where the sender is a person's device; null where it is a server
  * @param anonymous whether an event may come without any identifier
  */
-record Arrived(
+public record Arrived(
         Caller caller,
         Instant receivedAt,
         String platform,

@@ -1,8 +1,8 @@
-package io.cairo.ingest;
+package io.cairo.ingest.reading;
 
-import static io.cairo.ingest.Reading.inBatch;
-import static io.cairo.ingest.Reading.payload;
-import static io.cairo.ingest.Reading.track;
+import static io.cairo.ingest.reading.Reading.inBatch;
+import static io.cairo.ingest.reading.Reading.payload;
+import static io.cairo.ingest.reading.Reading.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.reading;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param events where each event lies in the body
  * @see <a href="https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#batch">Segment's batch</a>
  */
-record Envelope(
+public record Envelope(
         @Nullable String writeKey,
         @Nullable String sentAt,
         @Nullable Span context,
@@ -27,11 +27,12 @@ record Envelope(
         List<Span> events) {
 
     /** The envelope of a request that is one event. */
-    static final Envelope NONE = new Envelope(null, null, null, null, List.of());
+    public static final Envelope NONE = new Envelope(null, null, null, null, List.of());
 
     /** A value in the body: from {@code offset}, {@code length} bytes; no length if it is no object. */
-    record Span(int offset, int length) {
-        boolean isObject() {
+    public record Span(int offset, int length) {
+        /** Whether an object lies there. */
+        public boolean isObject() {
             return length > 0;
         }
     }
@@ -41,7 +42,7 @@ record Envelope(
      *
      * @throws Problem INVALID_JSON, INVALID_REQUEST if it holds no array {@code batch}, BATCH_TOO_LARGE
      */
-    static Envelope read(byte[] body, int mostEvents) {
+    public static Envelope read(byte[] body, int mostEvents) {
         try (JsonParser parser = StrictJson.parser(body, 0, body.length)) {
             Draft draft = new Draft(parser, mostEvents);
             draft.read();

@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.reading;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -36,7 +36,8 @@ public class MessageReader {
      * @throws BadEvent if this event breaks the contract
      * @throws Problem INVALID_JSON if the bytes are no JSON, UNAVAILABLE if the namespace cannot be looked up
      */
-    Message read(byte[] body, Envelope.Span at, Message.@Nullable Type type, Envelope envelope, Arrived arrived) {
+    public Message read(
+            byte[] body, Envelope.Span at, Message.@Nullable Type type, Envelope envelope, Arrived arrived) {
         if (!at.isObject()) {
             throw new BadEvent("wrong_type", "The event must be an object");
         }

@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.reading;
 
 import java.time.DateTimeException;
 import java.time.Duration;

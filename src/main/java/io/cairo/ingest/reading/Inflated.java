@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.reading;
 
 import io.cairo.base.Problem;
 import java.io.ByteArrayInputStream;
@@ -9,7 +9,7 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Unpacks a body by what it is and not by what its headers say, never beyond the limit. */
-final class Inflated {
+public final class Inflated {
     private static final int GZIP_1 = 0x1f;
     private static final int GZIP_2 = 0x8b;
 
@@ -21,7 +21,7 @@ final class Inflated {
      * @param encoding the Content-Encoding header; only {@code deflate} needs it
      * @throws Problem BATCH_TOO_LARGE or INVALID_REQUEST
      */
-    static byte[] of(byte[] body, @Nullable String encoding, int most) {
+    public static byte[] of(byte[] body, @Nullable String encoding, int most) {
         boolean gzip = body.length > 2 && (body[0] & 0xff) == GZIP_1 && (body[1] & 0xff) == GZIP_2;
         boolean deflate = !gzip && encoding != null && encoding.strip().equalsIgnoreCase("deflate");
         if (!gzip && !deflate) {
@@ -39,7 +39,8 @@ final class Inflated {
         }
     }
 
-    static Problem tooLarge(int most) {
+    /** What a body over the limit is answered. */
+    public static Problem tooLarge(int most) {
         return new Problem(
                 Problem.Code.BATCH_TOO_LARGE,
                 "The body has more than %d bytes; send the events in several requests".formatted(most));

@@ -1,5 +1,6 @@
-package io.cairo.ingest;
+package io.cairo.ingest.http;
 
+import io.cairo.ingest.reading.Inflated;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -6,6 +6,16 @@ import io.cairo.access.Caller;
 import io.cairo.access.Callers;
 import io.cairo.base.Problem;
 import io.cairo.base.StrictJson;
+import io.cairo.ingest.Batch;
+import io.cairo.ingest.IngestNumbers;
+import io.cairo.ingest.Pipeline;
+import io.cairo.ingest.Rejected;
+import io.cairo.ingest.reading.Arrived;
+import io.cairo.ingest.reading.BadEvent;
+import io.cairo.ingest.reading.Envelope;
+import io.cairo.ingest.reading.Inflated;
+import io.cairo.ingest.reading.Limits;
+import io.cairo.ingest.reading.MessageReader;
 import io.cairo.message.Message;
 import io.cairo.message.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;

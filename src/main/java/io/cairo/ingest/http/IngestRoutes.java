@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.http;
 
 import io.cairo.message.Message;
 import java.util.HashMap;

@@ -1,9 +1,11 @@
-package io.cairo.ingest;
+package io.cairo.ingest.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairo.base.JsonText;
 import io.cairo.base.Problem;
 import io.cairo.base.ProblemBody;
+import io.cairo.ingest.Batch;
+import io.cairo.ingest.Rejected;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.cairo.ingest;
+package io.cairo.ingest.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
