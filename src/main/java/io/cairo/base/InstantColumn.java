@@ -6,12 +6,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How every entity keeps an instant: EclipseLink alone would write it as a serialised object. */
+/** Instants in columns of type timestamptz, of every entity: EclipseLink by itself would store their Java bytes. */
 @Converter(autoApply = true)
-public class Instants implements AttributeConverter<@Nullable Instant, @Nullable Timestamp> {
+public class InstantColumn implements AttributeConverter<Instant, Timestamp> {
     @Override
-    public @Nullable Timestamp convertToDatabaseColumn(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
+    public @Nullable Timestamp convertToDatabaseColumn(@Nullable Instant attribute) {
+        return attribute == null ? null : Timestamp.from(attribute);
     }
 
     @Override
