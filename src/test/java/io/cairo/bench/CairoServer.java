@@ -78,6 +78,11 @@ final class CairoServer implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
+    /** As clients name it in the {@code Host} header. */
+    String host() {
+        return "127.0.0.1:" + port;
+    }
+
     /** From the start of the process to the first answer that says it is healthy. */
     double startSeconds() {
         return startSeconds;
@@ -175,7 +180,7 @@ final class CairoServer implements AutoCloseable {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        return URI.create("http://" + host() + path);
     }
 
     private static int freePort() throws IOException {
