@@ -25,6 +25,7 @@ CREATE TABLE delivery (
     state          text        NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'holding', 'paused')),
     attempt        integer     NOT NULL DEFAULT 0,
     due_at         timestamptz NOT NULL DEFAULT '-infinity',
+    failing_since  timestamptz,
     last_error     text,
     delivered      bigint      NOT NULL DEFAULT 0,
     filtered       bigint      NOT NULL DEFAULT 0,

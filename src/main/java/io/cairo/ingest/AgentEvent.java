@@ -1,10 +1,9 @@
 package io.cairo.ingest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.cairo.base.StrictJson;
-import java.io.ByteArrayOutputStream;
+import io.cairo.base.JsonText;
+import io.cairo.base.Times;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +14,13 @@ final class AgentEvent {
 
     /** The event as a Segment track; an agent's clock is taken to be ours. */
     static byte[] json(IngestTools.Track event, @Nullable String namespace, Instant now) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(256);
-        try (JsonGenerator to = StrictJson.factory().createGenerator(body)) {
+        return JsonText.bytes(to -> {
             to.writeStartObject();
             text(to, "messageId", event.messageId() == null ? "mcp-" + UUID.randomUUID() : event.messageId());
             text(to, "event", event.event());
             text(to, "userId", event.userId());
             text(to, "anonymousId", event.anonymousId());
-            text(to, "timestamp", event.timestamp() == null ? Timestamps.written(now) : event.timestamp());
+            text(to, "timestamp", event.timestamp() == null ? Times.written(now) : event.timestamp());
             text(to, "namespace", namespace);
             if (event.properties() != null) {
                 to.writeFieldName("properties");
@@ -30,10 +28,7 @@ final class AgentEvent {
             }
             email(to, event.userEmail());
             to.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return body.toByteArray();
+        });
     }
 
     private static void email(JsonGenerator to, @Nullable String email) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cairo.access.Namespaces;
 import io.cairo.base.Problem;
+import io.cairo.base.Times;
 import io.cairo.message.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -166,10 +167,10 @@ final class EventDraft {
                     "timestamp: must be an ISO-8601 time between 1970 and 9999, such as 2026-01-31T12:00:00.000Z");
         }
         happened = Timestamps.corrected(originally, Timestamps.read(sent).orElse(null), receivedAt);
-        to.writeStringField("timestamp", Timestamps.written(happened));
+        to.writeStringField("timestamp", Times.written(happened));
         write("originalTimestamp", original);
         write("sentAt", sent == null ? null : copy.clean(sent));
-        to.writeStringField("receivedAt", Timestamps.written(receivedAt));
+        to.writeStringField("receivedAt", Times.written(receivedAt));
     }
 
     private void write(String field, @Nullable String value) throws IOException {

@@ -142,7 +142,7 @@ public class GroupCommit {
         try {
             List<Receipt> receipts = database.transaction(connection -> writer.append(connection, messages));
             numbers.committed(receipts, Duration.ofNanos(System.nanoTime() - begin));
-            arrivals.fire(new Arrival());
+            announce();
             return receipts;
         } catch (SQLException e) {
             if (SqlFailure.isDuplicate(e)) {
@@ -153,6 +153,11 @@ public class GroupCommit {
             }
             return writeApart(messages, e);
         }
+    }
+
+    /** Somebody may want to read what has just been written. */
+    void announce() {
+        arrivals.fire(new Arrival());
     }
 
     private List<Receipt> writeApart(List<Message> messages, SQLException failure) throws SQLException {

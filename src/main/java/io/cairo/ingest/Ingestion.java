@@ -62,7 +62,7 @@ public class Ingestion {
         try {
             return taken(request).exceptionally(Faults::reply);
         } catch (BadEvent e) {
-            return answer(e.code(), Reply.error(400, e.code(), e.sentence(), null));
+            return answer(e.code(), Reply.refused(e.code(), e.sentence()));
         } catch (Problem e) {
             return answer(e.code().wire(), Reply.of(e));
         } catch (RuntimeException e) {
@@ -112,7 +112,7 @@ public class Ingestion {
 
     private static Reply single(Receipt receipt) {
         if (receipt.fate() == Receipt.Fate.REFUSED) {
-            return Reply.error(400, "not_storable", receipt.reason(), null);
+            return Reply.refused("not_storable", receipt.reason());
         }
         int stored = receipt.fate() == Receipt.Fate.STORED ? 1 : 0;
         return Reply.of(new Batch.Outcome(1, stored, 1 - stored, List.of()));

@@ -1,8 +1,7 @@
 package io.cairo.ingest;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairo.access.Credentials;
-import io.cairo.base.StrictJson;
+import io.cairo.base.JsonText;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
@@ -10,7 +9,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -59,9 +57,8 @@ public class PixelServlet extends HttpServlet {
         Replies.finish(context, "image/gif", new Reply(reply.status(), IMAGE, null));
     }
 
-    private static byte[] event(Map<String, String> values) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (JsonGenerator to = StrictJson.factory().createGenerator(body)) {
+    private static byte[] event(Map<String, String> values) {
+        return JsonText.bytes(to -> {
             to.writeStartObject();
             for (String field : TOP) {
                 if (values.containsKey(field)) {
@@ -76,7 +73,6 @@ public class PixelServlet extends HttpServlet {
             }
             to.writeEndObject();
             to.writeEndObject();
-        }
-        return body.toByteArray();
+        });
     }
 }

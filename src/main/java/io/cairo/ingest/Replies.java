@@ -1,6 +1,7 @@
 package io.cairo.ingest;
 
 import io.cairo.base.Problem;
+import io.cairo.base.ProblemBody;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class Replies {
         response.setContentLength(reply.body().length);
         Duration retryAfter = reply.retryAfter();
         if (retryAfter != null) {
-            response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+            response.setHeader("Retry-After", ProblemBody.seconds(retryAfter));
         }
         response.getOutputStream().write(reply.body());
     }

@@ -1,11 +1,10 @@
 package io.cairo.ingest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cairo.base.JsonText;
 import io.cairo.base.Problem;
-import io.cairo.base.StrictJson;
-import java.io.ByteArrayOutputStream;
+import io.cairo.base.ProblemBody;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,6 @@ record Reply(int status, byte[] body, @Nullable Duration retryAfter) {
     /** For what is answered and not kept. */
     static final Reply OK = new Reply(200, "{\"success\":true}".getBytes(StandardCharsets.UTF_8), null);
 
-    @FunctionalInterface
-    private interface Fields {
-        void write(JsonGenerator to) throws IOException;
-    }
-
     /** The answer to a batch: per-event faults do not make it an error. */
     static Reply of(Batch.Outcome outcome) {
         if (outcome.received() == 1 && outcome.accepted() == 1) {
@@ -36,31 +30,28 @@ record Reply(int status, byte[] body, @Nullable Duration retryAfter) {
         }
         return new Reply(
                 200,
-                json(to -> {
+                JsonText.bytes(to -> {
+                    to.writeStartObject();
                     to.writeBooleanField("success", true);
                     to.writeNumberField("received", outcome.received());
                     to.writeNumberField("accepted", outcome.accepted());
                     to.writeNumberField("duplicates", outcome.duplicates());
                     rejected(to, outcome);
+                    to.writeEndObject();
                 }),
                 null);
     }
 
     static Reply of(Problem problem) {
-        return error(
+        return new Reply(
                 problem.code().status(),
-                problem.code().wire(),
-                problem.sentence(),
+                ProblemBody.of(problem),
                 problem.retryAfter().orElse(null));
     }
 
-    static Reply error(int status, String code, String message, @Nullable Duration retryAfter) {
-        byte[] body = json(to -> {
-            to.writeBooleanField("success", false);
-            to.writeStringField("code", code);
-            to.writeStringField("message", message);
-        });
-        return new Reply(status, body, retryAfter);
+    /** A refusal with a code that is no {@link Problem.Code}: one of an event's. */
+    static Reply refused(String code, String sentence) {
+        return new Reply(400, ProblemBody.of(code, sentence), null);
     }
 
     private static void rejected(JsonGenerator to, Batch.Outcome outcome) throws IOException {
@@ -79,17 +70,5 @@ record Reply(int status, byte[] body, @Nullable Duration retryAfter) {
             to.writeEndObject();
         }
         to.writeEndArray();
-    }
-
-    private static byte[] json(Fields fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator to = StrictJson.factory().createGenerator(bytes)) {
-            to.writeStartObject();
-            fields.write(to);
-            to.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -2,12 +2,11 @@ package io.cairo.ingest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairo.access.Credentials;
+import io.cairo.base.JsonText;
 import io.cairo.base.Problem;
-import io.cairo.base.StrictJson;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -55,9 +54,8 @@ public class SettingsServlet extends HttpServlet {
         Replies.write(response, new Reply(200, segment(path.group(1), request), null));
     }
 
-    private static byte[] segment(String key, HttpServletRequest request) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (JsonGenerator to = StrictJson.factory().createGenerator(body)) {
+    private static byte[] segment(String key, HttpServletRequest request) {
+        return JsonText.bytes(to -> {
             to.writeStartObject();
             to.writeObjectFieldStart("integrations");
             to.writeObjectFieldStart("Segment.io");
@@ -75,8 +73,7 @@ public class SettingsServlet extends HttpServlet {
             plan(to);
             to.writeBooleanField("analyticsNextEnabled", true);
             to.writeEndObject();
-        }
-        return body.toByteArray();
+        });
     }
 
     /** Nothing is blocked in the client: a plan is enforced where it can be explained. */
@@ -103,9 +100,8 @@ public class SettingsServlet extends HttpServlet {
         Replies.write(response, new Reply(200, rudder(keys.get(0)), null));
     }
 
-    private static byte[] rudder(String key) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (JsonGenerator to = StrictJson.factory().createGenerator(body)) {
+    private static byte[] rudder(String key) {
+        return JsonText.bytes(to -> {
             to.writeStartObject();
             to.writeObjectFieldStart("source");
             to.writeStringField("id", key);
@@ -122,8 +118,7 @@ public class SettingsServlet extends HttpServlet {
             to.writeEndObject();
             to.writeBooleanField("isHosted", true);
             to.writeEndObject();
-        }
-        return body.toByteArray();
+        });
     }
 
     /** As the client called us; anything that is no host name would be an injection into somebody's page. */

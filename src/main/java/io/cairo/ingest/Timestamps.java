@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://segment.com/docs/connections/spec/common/#timestamps">Segment's timestamps</a>
  */
 final class Timestamps {
-    /** ISO-8601 in UTC with three decimals. */
-    private static final DateTimeFormatter WIRE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     /** A time further ahead than this after correction is a broken clock. */
@@ -28,11 +23,6 @@ final class Timestamps {
     private static final long MILLIS_BEGIN = 100_000_000_000L;
 
     private Timestamps() {}
-
-    /** As it is written on the wire. */
-    static String written(Instant time) {
-        return WIRE.format(time);
-    }
 
     /** An ISO-8601 time with or without offset (UTC if none), or a number of seconds or milliseconds since 1970. */
     static Optional<Instant> read(@Nullable String text) {

@@ -1,0 +1,154 @@
+package io.cairo.delivery;
+
+import io.cairo.delivery.Verdict.Fate;
+import io.cairo.destination.Endpoint;
+import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.Outcome;
+import io.cairo.destination.Parcel;
+import io.cairo.destination.Shipment;
+import io.cairo.destination.egress.Sender;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** Sends the events of one lane one request after the other. When an event fails, the later ones of its subject wait. */
+final class Lane {
+    private final Endpoint<?> endpoint;
+    private final Sender sender;
+    private final Clock clock;
+    private final Round round;
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private final Set<String> waiting = new HashSet<>();
+    private int failuresInARow;
+    private boolean gaveUp;
+
+    Lane(Endpoint<?> endpoint, Sender sender, Clock clock, Round round) {
+        this.endpoint = endpoint;
+        this.sender = sender;
+        this.clock = clock;
+        this.round = round;
+    }
+
+    /**
+     * Sends; answers with one verdict for each event.
+     *
+     * @param most the most events to put together, at most the destination's batch size
+     */
+    List<Verdict> run(List<Pending> events, int most) {
+        for (int from = 0; from < events.size(); from += most) {
+            send(events.subList(from, Math.min(events.size(), from + most)));
+        }
+        return verdicts;
+    }
+
+    private void send(List<Pending> events) {
+        if (gaveUp || round.isOver()) {
+            events.forEach(event -> decide(event, waiting.contains(event.subject()) ? Fate.BEHIND : Fate.UNSENT));
+            return;
+        }
+        IdentityHashMap<Parcel, Pending> free = new IdentityHashMap<>();
+        List<Parcel> parcels = new ArrayList<>();
+        for (Pending event : events) {
+            if (waiting.contains(event.subject())) {
+                decide(event, Fate.BEHIND);
+                continue;
+            }
+            Parcel parcel = event.parcel();
+            free.put(parcel, event);
+            parcels.add(parcel);
+        }
+        ship(parcels, free);
+    }
+
+    private void ship(List<Parcel> parcels, IdentityHashMap<Parcel, Pending> events) {
+        if (parcels.isEmpty()) {
+            return;
+        }
+        for (Shipment shipment : endpoint.requests(parcels, clock.instant())) {
+            List<Pending> carried =
+                    shipment.parcels().stream().map(events::remove).toList();
+            ship(shipment, carried);
+        }
+        events.values().forEach(event -> decide(event, Fate.FILTERED));
+    }
+
+    private void ship(Shipment shipment, List<Pending> carried) {
+        if (carried.stream().anyMatch(event -> waiting.contains(event.subject())) || gaveUp || round.isOver()) {
+            send(carried);
+            return;
+        }
+        List<Outcome> outcomes = outcomes(shipment);
+        if (outcomes.isEmpty()) {
+            carried.forEach(event -> decide(event, Fate.UNSENT));
+            return;
+        }
+        if (carried.size() > 1 && outcomes.stream().allMatch(outcome -> outcome.kind() == Outcome.Kind.SPLIT)) {
+            int half = carried.size() / 2;
+            send(carried.subList(0, half));
+            send(carried.subList(half, carried.size()));
+            return;
+        }
+        count(outcomes);
+        for (int i = 0; i < carried.size(); i++) {
+            judge(carried.get(i), outcomes.get(i));
+        }
+    }
+
+    /** Empty if the request was cut off because the round is over: that is nobody's failure. */
+    private List<Outcome> outcomes(Shipment shipment) {
+        try {
+            HttpAnswer answer = sender.send(shipment.call());
+            return endpoint.read(shipment, answer, clock.instant());
+        } catch (IOException e) {
+            if (round.isOver()) {
+                return List.of();
+            }
+            Outcome failed = Outcome.retry(Failures.sentence(e), null);
+            return Collections.nCopies(shipment.parcels().size(), failed);
+        }
+    }
+
+    private void count(List<Outcome> outcomes) {
+        if (outcomes.stream().anyMatch(outcome -> outcome.kind() == Outcome.Kind.AUTH)) {
+            round.end();
+        }
+        if (outcomes.stream().anyMatch(Lane::isAnswer)) {
+            failuresInARow = 0;
+            round.answered();
+            return;
+        }
+        failuresInARow++;
+        gaveUp = round.givesUp(failuresInARow);
+    }
+
+    private static boolean isAnswer(Outcome outcome) {
+        return outcome.kind() == Outcome.Kind.OK || outcome.kind() == Outcome.Kind.REJECTED;
+    }
+
+    private void judge(Pending event, Outcome outcome) {
+        Fate fate = switch (outcome.kind()) {
+            case OK -> Fate.DELIVERED;
+            case FILTERED -> Fate.FILTERED;
+            case RETRY -> Fate.FAILED;
+            case REJECTED, SPLIT -> Fate.REJECTED;
+            case AUTH -> Fate.BARRED;
+        };
+        if (waiting.contains(event.subject()) && fate == Fate.FAILED) {
+            decide(event, Fate.BEHIND);
+            return;
+        }
+        if (fate == Fate.FAILED || fate == Fate.BARRED) {
+            waiting.add(event.subject());
+        }
+        verdicts.add(new Verdict(event, fate, outcome.detail(), outcome.after()));
+    }
+
+    private void decide(Pending event, Fate fate) {
+        verdicts.add(Verdict.of(event, fate));
+    }
+}

@@ -1,0 +1,193 @@
+package io.cairo.delivery;
+
+import io.cairo.base.Database;
+import io.cairo.delivery.Settlement.Dead;
+import io.cairo.delivery.Settlement.State;
+import io.cairo.event.Position;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which destinations have work, and who works on them. All times are the database's. */
+final class Ledger {
+    private static final String HAS_WORK = """
+            SELECT d.destination_id
+            FROM delivery d JOIN destination t ON t.id = d.destination_id
+            WHERE t.enabled AND d.state <> 'paused' AND d.due_at <= now() AND d.lease_until < now()
+              AND (EXISTS (SELECT FROM event e
+                           WHERE e.namespace_id = d.namespace_id AND (e.tx, e.ord) > (d.tx, d.ord)
+                             AND e.received_at > d.received_at - interval '1 day')
+                OR EXISTS (SELECT FROM delivery_retry r
+                           WHERE r.destination_id = d.destination_id AND r.due_at <= now()))""";
+
+    private static final String CLAIM = """
+            UPDATE delivery d SET lease_owner = ?, lease_until = now() + interval '30 seconds'
+            FROM destination t
+            WHERE t.id = d.destination_id AND d.destination_id = ? AND t.enabled
+              AND d.state <> 'paused' AND d.due_at <= now() AND d.lease_until < now()
+            RETURNING d.namespace_id, d.tx, d.ord, d.received_at, d.attempt, d.failing_since, t.version,
+              (SELECT count(*) FROM delivery_retry r WHERE r.destination_id = d.destination_id), now(), d.lease_owner""";
+
+    /** A pause that old settings earned does not stop new ones. */
+    private static final String SETTLE = """
+            UPDATE delivery d SET tx = ?, ord = ?, received_at = ?,
+              state = CASE WHEN ? = 'paused' AND t.version <> ? THEN 'active' ELSE ? END,
+              attempt = ?, due_at = now() + ? * interval '1 millisecond', last_error = ?,
+              failing_since = CASE WHEN ? > 0 THEN coalesce(d.failing_since, now()) END,
+              delivered = d.delivered + ?, filtered = d.filtered + ?, dead = d.dead + ?,
+              lease_until = now() + interval '30 seconds'
+            FROM destination t
+            WHERE t.id = d.destination_id AND d.destination_id = ? AND d.lease_owner = ?
+            RETURNING t.enabled AND t.version = ?, d.failing_since, now()""";
+
+    private static final String BURY = """
+            INSERT INTO dead_letter (destination_id, namespace_id, tx, ord, received_at, message_id, subject, attempts,
+              cause, detail, died_at)
+            SELECT ?, ?, tx, ord, received_at, message_id, subject, attempts, cause, detail, now()
+            FROM unnest(?::bigint[], ?::integer[], ?::timestamptz[], ?::text[], ?::text[], ?::integer[], ?::text[],
+              ?::text[]) AS row (tx, ord, received_at, message_id, subject, attempts, cause, detail)
+            ON CONFLICT DO NOTHING""";
+
+    private final Database database;
+
+    Ledger(Database database) {
+        this.database = database;
+    }
+
+    /** The destinations that somebody should work on and nobody does. */
+    List<UUID> waiting() {
+        return database.query(HAS_WORK, row -> row.getObject(1, UUID.class));
+    }
+
+    /** Takes a destination for 30 seconds, unless somebody else has it or it is not due. */
+    Optional<Claim> claim(UUID destination, String owner) {
+        return database.first(CLAIM, row -> claim(destination, row), owner, destination);
+    }
+
+    /** Takes it for 30 seconds more; false if it is another's now. */
+    boolean renew(Claim claim) {
+        return database.update(
+                        "UPDATE delivery SET lease_until = now() + interval '30 seconds'"
+                                + " WHERE destination_id = ? AND lease_owner = ?",
+                        claim.destination(),
+                        claim.owner())
+                == 1;
+    }
+
+    /** Gives it back. */
+    void release(Claim claim) {
+        database.update(
+                "UPDATE delivery SET lease_owner = NULL, lease_until = '-infinity'"
+                        + " WHERE destination_id = ? AND lease_owner = ?",
+                claim.destination(),
+                claim.owner());
+    }
+
+    /**
+     * Writes down what a round came to, all of it or nothing.
+     *
+     * @return the claim as it stands now; empty if the settings have changed or delivery is to stop or to wait
+     * @throws LeaseLost if the destination is another's now; nothing is written then
+     */
+    Optional<Claim> settle(Claim claim, Settlement settlement) {
+        return database.inTransaction(connection -> {
+            List<Settled> moved = Database.query(
+                    connection,
+                    SETTLE,
+                    Settled::of,
+                    settlement.cursor().tx(),
+                    settlement.cursor().ord(),
+                    settlement.cursor().receivedAt().atOffset(ZoneOffset.UTC),
+                    settlement.state().wire(),
+                    claim.version(),
+                    settlement.state().wire(),
+                    settlement.failures(),
+                    settlement.delay().toMillis(),
+                    settlement.error(),
+                    settlement.failures(),
+                    settlement.delivered(),
+                    settlement.filtered(),
+                    settlement.dead().size(),
+                    claim.destination(),
+                    claim.owner(),
+                    claim.version());
+            if (moved.isEmpty()) {
+                throw new LeaseLost();
+            }
+            int parked = Retries.settle(connection, claim, settlement);
+            bury(connection, claim, settlement.dead());
+            return moved.get(0).next(claim, settlement, parked);
+        });
+    }
+
+    /** Where a destination stands after a settlement. */
+    private record Settled(boolean goesOn, @Nullable Instant failingSince, Instant now) {
+        static Settled of(ResultSet row) throws SQLException {
+            return new Settled(row.getBoolean(1), nullableInstant(row, 2), instant(row, 3));
+        }
+
+        Optional<Claim> next(Claim claim, Settlement settlement, int parked) {
+            if (!goesOn || settlement.state() != State.ACTIVE) {
+                return Optional.empty();
+            }
+            return Optional.of(new Claim(
+                    claim.destination(),
+                    claim.namespace(),
+                    claim.owner(),
+                    settlement.cursor(),
+                    settlement.failures(),
+                    failingSince,
+                    claim.version(),
+                    parked,
+                    now));
+        }
+    }
+
+    private static void bury(Connection connection, Claim claim, List<Dead> dead) throws SQLException {
+        if (dead.isEmpty()) {
+            return;
+        }
+        Database.update(
+                connection,
+                BURY,
+                claim.destination(),
+                claim.namespace(),
+                Retries.array(dead, row -> row.event().position().tx()),
+                Retries.array(dead, row -> row.event().position().ord()),
+                Retries.array(dead, row -> row.event().position().receivedAt()),
+                Retries.array(dead, row -> row.event().event().messageId()),
+                Retries.array(dead, row -> row.event().subject()),
+                Retries.array(dead, Dead::tries),
+                Retries.array(dead, Dead::cause),
+                Retries.array(dead, Dead::detail));
+    }
+
+    private static Claim claim(UUID destination, ResultSet row) throws SQLException {
+        return new Claim(
+                destination,
+                row.getInt(1),
+                row.getString(10),
+                new Position(row.getLong(2), row.getInt(3), instant(row, 4)),
+                row.getInt(5),
+                nullableInstant(row, 6),
+                row.getInt(7),
+                row.getInt(8),
+                instant(row, 9));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static @Nullable Instant nullableInstant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

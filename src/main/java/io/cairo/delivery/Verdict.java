@@ -1,0 +1,38 @@
+package io.cairo.delivery;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one round decided about one event.
+ *
+ * @param asked the wait that the destination asked for, if it did
+ */
+record Verdict(
+        Pending pending, Fate fate, String detail, @Nullable Duration asked) {
+
+    /** All that a round can decide. */
+    enum Fate {
+        DELIVERED,
+        /** The destination has no use for it. */
+        FILTERED,
+        /** Tried in vain; may be tried again. */
+        FAILED,
+        /** The destination will never take it. */
+        REJECTED,
+        /** The destination takes nothing until its settings change. */
+        BARRED,
+        /** An earlier event of its subject waits, so it waits too. */
+        BEHIND,
+        /** The round ended before its turn. */
+        UNSENT
+    }
+
+    static Verdict of(Pending pending, Fate fate) {
+        return new Verdict(pending, fate, "", null);
+    }
+
+    boolean is(Fate other) {
+        return fate == other;
+    }
+}

@@ -1,0 +1,57 @@
+package io.cairo.destination;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The code of one destination type: a pure function from events and settings to requests, and from an answer to what became
+ * of each event. It has no client, clock, retry, log or state; delivery has them. CDI finds it, nothing else registers it.
+ *
+ * @param <S> the settings, a record whose components carry a {@code Doc}; it checks itself when it is made and throws a
+ *     {@code Problem} that names the setting
+ */
+public interface Connector<S extends Record> {
+
+    /** As written in a destination: {@code webhook}. */
+    String type();
+
+    /** For people: a few words. */
+    String title();
+
+    Class<S> settings();
+
+    /** Settings as other products or earlier versions name them, in the names of {@link #settings}. */
+    default JsonObject renamed(JsonObject config) {
+        return config;
+    }
+
+    /** The addresses that these settings lead to; they are checked when the destination is configured. */
+    List<URI> targets(S settings);
+
+    /** How delivery shall handle this destination. */
+    Terms terms(S settings);
+
+    /**
+     * The requests that carry these events, in order; an event that no request carries is filtered.
+     *
+     * @param attempt when the requests will be sent, for those that sign the time
+     */
+    List<Shipment> requests(List<Parcel> parcels, S settings, Instant attempt);
+
+    /**
+     * What the answer says about each event of the shipment, in its order.
+     *
+     * @param now to read dates in the answer against
+     */
+    List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now);
+
+    /**
+     * How delivery shall handle a destination.
+     *
+     * @param batchSize the most events that one request carries
+     * @param tries how often an event is tried before it is dead
+     */
+    record Terms(int batchSize, int tries) {}
+}

@@ -1,0 +1,71 @@
+package io.cairo.destination;
+
+import io.cairo.base.Problem;
+import io.cairo.tool.Shape;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** All destination types that there are, by name. */
+@ApplicationScoped
+public class Connectors {
+    private final Map<String, Shape<? extends Record>> shapes = new ConcurrentHashMap<>();
+
+    @Inject
+    @Any
+    Instance<Connector<?>> found;
+
+    /** Every connector, by type. */
+    Collection<Connector<?>> all() {
+        Map<String, Connector<?>> sorted = new TreeMap<>();
+        found.forEach(connector -> sorted.put(connector.type(), connector));
+        return sorted.values();
+    }
+
+    /** @throws Problem INVALID_ARGUMENT, with the types that there are */
+    Connector<?> get(String type) {
+        return all().stream()
+                .filter(connector -> connector.type().equals(type))
+                .findFirst()
+                .orElseThrow(() -> Problem.invalid(
+                        "type",
+                        "must be one of " + all().stream().map(Connector::type).collect(Collectors.joining(", "))));
+    }
+
+    JsonObject schema(Connector<?> connector) {
+        return shape(connector).schema();
+    }
+
+    /**
+     * The settings in the names of the connector's record, checked.
+     *
+     * @throws Problem INVALID_ARGUMENT, naming the setting
+     */
+    <S extends Record> JsonObject normal(Connector<S> connector, JsonObject config) {
+        Shape<S> shape = shape(connector);
+        return shape.encode(shape.decode(named(connector, config)));
+    }
+
+    /** The settings in the names of the connector's record, not checked. */
+    <S extends Record> JsonObject named(Connector<S> connector, JsonObject config) {
+        return shape(connector).renamed(connector.renamed(config));
+    }
+
+    /** A connector with its settings; the text is what {@link #normal} gave. */
+    <S extends Record> Endpoint<S> endpoint(Connector<S> connector, JsonObject settings, Set<String> types) {
+        return new Endpoint<>(connector, shape(connector).decode(settings), types);
+    }
+
+    @SuppressWarnings("unchecked") // the shape of a type is made from its connector's own settings class
+    private <S extends Record> Shape<S> shape(Connector<S> connector) {
+        return (Shape<S>) shapes.computeIfAbsent(connector.type(), type -> Shape.of(connector.settings()));
+    }
+}

@@ -1,0 +1,252 @@
+package io.cairo.destination;
+
+import io.cairo.access.Caller;
+import io.cairo.access.Caller.Right;
+import io.cairo.access.Namespace;
+import io.cairo.access.Namespaces;
+import io.cairo.base.Problem;
+import io.cairo.destination.Standing.Standings;
+import io.cairo.destination.egress.EgressGuard;
+import io.cairo.message.Message;
+import io.cairo.tool.Doc;
+import io.cairo.tool.Tool;
+import io.cairo.tool.Toolbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where events go: listing, adding, changing and removing destinations. */
+@ApplicationScoped
+public class DestinationTools implements Toolbox {
+    private static final int MOST_LISTED = 500;
+
+    @Inject
+    Destinations destinations;
+
+    @Inject
+    Connectors connectors;
+
+    @Inject
+    Standings standings;
+
+    @Inject
+    EgressGuard guard;
+
+    @Inject
+    Namespaces namespaces;
+
+    @Inject
+    Clock clock;
+
+    @Override
+    public String title() {
+        return "Destinations";
+    }
+
+    public record ListTypes() {}
+
+    public record Types(List<Type> types) {}
+
+    public record Type(String type, String name, JsonObject settings) {}
+
+    public record ListDestinations(
+            @Doc("Default: the key's own") @Nullable String namespace) {}
+
+    public record Listed(int count, List<View> destinations, boolean truncated) {}
+
+    public record Create(
+            @Doc(value = "Display name, unique in the namespace", min = 1, max = 100)
+            String name,
+
+            @Doc("A type from list_destination_types") String type,
+
+            @Doc("Settings, as the type's schema says") JsonObject config,
+
+            @Doc("Default: the key's own") @Nullable String namespace,
+
+            @Doc("Which messages it gets: track, identify, page, screen, group, alias; default: all") @Nullable
+            List<String> eventTypes) {}
+
+    public record Created(boolean created, View destination) {}
+
+    public record Update(
+            @Doc("From list_destinations") UUID id,
+
+            @Doc(value = "New display name", min = 1, max = 100) @Nullable
+            String name,
+
+            @Doc("All settings anew; a secret sent as it was shown, masked, stays as it is") @Nullable
+            JsonObject config,
+
+            @Doc("false stops delivery and keeps its place; true goes on from there") @Nullable
+            Boolean enabled,
+
+            @Doc("Which messages it gets: track, identify, page, screen, group, alias") @Nullable
+            List<String> eventTypes,
+
+            @Doc("Default: the key's own") @Nullable String namespace) {}
+
+    public record Updated(
+            @Nullable Boolean updated,
+            @Nullable View destination,
+            @Nullable Boolean found,
+            @Nullable UUID id) {}
+
+    public record Delete(
+            @Doc("From list_destinations") UUID id,
+            @Doc("Default: the key's own") @Nullable String namespace) {}
+
+    public record Deleted(
+            @Nullable Boolean deleted, @Nullable Boolean found, UUID id) {}
+
+    @Tool(
+            name = "list_destination_types",
+            title = "List destination types",
+            description = "Lists the types that create_destination knows, each with the schema of its settings.",
+            route = "GET /destinations/types",
+            right = Right.READ,
+            hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
+    public Types types(Caller caller, ListTypes args) {
+        return new Types(connectors.all().stream()
+                .map(connector -> new Type(connector.type(), connector.title(), connectors.schema(connector)))
+                .toList());
+    }
+
+    @Tool(
+            name = "list_destinations",
+            title = "List destinations",
+            description =
+                    "Lists where the events of a namespace go, newest first, and how delivery fares: state (active,"
+                            + " holding, paused, disabled), last_error, lag_seconds, counts. Secrets are masked.",
+            route = "GET /destinations",
+            right = Right.READ,
+            hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
+    @Transactional
+    public Listed list(Caller caller, ListDestinations args) {
+        Optional<Namespace> namespace = namespaces.forReading(caller, args.namespace());
+        if (namespace.isEmpty()) {
+            return new Listed(0, List.of(), false);
+        }
+        List<Destination> found = destinations.list(namespace.get().id(), MOST_LISTED + 1);
+        Map<UUID, Standing> fares = standings.of(namespace.get().id());
+        List<View> shown = found.stream()
+                .limit(MOST_LISTED)
+                .map(destination ->
+                        view(namespace.get(), destination, fares.getOrDefault(destination.id(), Standing.NEW)))
+                .toList();
+        return new Listed(shown.size(), shown, found.size() > MOST_LISTED);
+    }
+
+    @Tool(
+            name = "create_destination",
+            title = "Create a destination",
+            description =
+                    "Adds a destination. Every message that is accepted from now on is delivered to it, at least once"
+                            + " and in order for each person. list_destination_types tells the settings.",
+            route = "POST /destinations",
+            right = Right.CONFIGURE,
+            hints = Tool.Hint.OPEN_WORLD)
+    @Transactional
+    public Created create(Caller caller, Create args) {
+        Connector<?> connector = connectors.get(args.type());
+        List<String> types = types(args.eventTypes());
+        JsonObject settings = checked(connector, args.config());
+        Namespace namespace = namespaces.forWriting(caller, args.namespace());
+        UUID id = UUID.randomUUID();
+        destinations.checkName(namespace.id(), args.name(), id);
+        Destination added = new Destination(
+                id, namespace.id(), args.type(), args.name(), destinations.seal(id, settings), types, clock.instant());
+        destinations.add(namespace.id(), added);
+        return new Created(true, view(namespace, added, Standing.NEW));
+    }
+
+    @Tool(
+            name = "update_destination",
+            title = "Update a destination",
+            description =
+                    "Changes a destination; what is left out stays, but config is replaced as a whole. Delivery that"
+                            + " was paused or held back goes on at once, from where it stopped.",
+            route = "PUT /destinations/{id}",
+            right = Right.CONFIGURE,
+            hints = {Tool.Hint.OPEN_WORLD, Tool.Hint.IDEMPOTENT})
+    @Transactional
+    public Updated update(Caller caller, Update args) {
+        Optional<Namespace> namespace = namespaces.forReading(caller, args.namespace());
+        Optional<Destination> found = namespace.flatMap(in -> destinations.find(in.id(), args.id()));
+        if (namespace.isEmpty() || found.isEmpty()) {
+            return new Updated(null, null, false, args.id());
+        }
+        Destination destination = found.get();
+        String name = Objects.requireNonNullElse(args.name(), destination.name());
+        destinations.checkName(namespace.get().id(), name, destination.id());
+        destinations.resume(destination.id());
+        destination.change(
+                name,
+                args.config() == null ? destination.settings() : resealed(destination, args.config()),
+                args.eventTypes() == null ? destination.types() : types(args.eventTypes()),
+                Objects.requireNonNullElse(args.enabled(), destination.isEnabled()),
+                clock.instant());
+        Standing standing = standings.of(namespace.get().id()).getOrDefault(destination.id(), Standing.NEW);
+        return new Updated(true, view(namespace.get(), destination, standing), null, null);
+    }
+
+    @Tool(
+            name = "delete_destination",
+            title = "Delete a destination",
+            description =
+                    "Removes a destination with its settings, waiting events and dead letters. Nothing more is sent.",
+            route = "DELETE /destinations/{id}",
+            right = Right.CONFIGURE,
+            hints = {Tool.Hint.DESTRUCTIVE, Tool.Hint.IDEMPOTENT})
+    @Transactional
+    public Deleted delete(Caller caller, Delete args) {
+        Optional<Destination> found = namespaces
+                .forReading(caller, args.namespace())
+                .flatMap(namespace -> destinations.find(namespace.id(), args.id()));
+        found.ifPresent(destinations::remove);
+        return found.isPresent() ? new Deleted(true, null, args.id()) : new Deleted(null, false, args.id());
+    }
+
+    private byte[] resealed(Destination destination, JsonObject config) {
+        Connector<?> connector = connectors.get(destination.type());
+        JsonObject stored = destinations.settings(destination);
+        JsonObject named = connectors.named(connector, config);
+        JsonObject restored = new Masks(connector.settings()).restored(named, stored);
+        return destinations.seal(destination.id(), checked(connector, restored));
+    }
+
+    private <S extends Record> JsonObject checked(Connector<S> connector, JsonObject config) {
+        JsonObject settings = connectors.normal(connector, config);
+        Endpoint<S> endpoint = connectors.endpoint(connector, settings, Set.of());
+        connector.targets(endpoint.settings()).forEach(target -> guard.check("config.url", target));
+        return settings;
+    }
+
+    private static List<String> types(@Nullable List<String> requested) {
+        List<String> all =
+                Arrays.stream(Message.Type.values()).map(Message.Type::wire).toList();
+        if (requested == null || requested.isEmpty()) {
+            return all;
+        }
+        if (!all.containsAll(requested)) {
+            throw Problem.invalid("event_types", "each must be one of " + String.join(", ", all));
+        }
+        return List.copyOf(new LinkedHashSet<>(requested));
+    }
+
+    private View view(Namespace namespace, Destination destination, Standing standing) {
+        Masks masks = new Masks(connectors.get(destination.type()).settings());
+        return View.of(namespace, destination, masks.masked(destinations.settings(destination)), standing);
+    }
+}

@@ -1,0 +1,230 @@
+package io.cairo.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Cairo: a Liberty process of its own, from a copy of the server that Maven prepared, on ports of its own. It keeps
+ * its folder and ports when it is stopped or killed and started again.
+ */
+final class CairoServer implements AutoCloseable {
+    private static final Path LIBERTY =
+            Path.of(System.getProperty("cairo.liberty", "target/liberty/wlp")).toAbsolutePath();
+    private static final Path WORK =
+            Path.of(System.getProperty("cairo.work", "target/journeys")).toAbsolutePath();
+    private static final Duration STARTING = Duration.ofSeconds(90);
+    private static final Duration STOPPING = Duration.ofSeconds(60);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private @Nullable Process process;
+
+    /** A server that does not run yet, with these variables in its environment and none of Cairo's from outside. */
+    CairoServer(Map<String, String> environment) {
+        this.environment = new HashMap<>(environment);
+        this.folder = WORK.resolve("server-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
+        copyServer();
+    }
+
+    /** A running server over that database, locked by {@link Space#ADMIN_KEY}. */
+    static CairoServer over(TestDatabase database) {
+        return over(database, Map.of());
+    }
+
+    /** The same with more variables in its environment. */
+    static CairoServer over(TestDatabase database, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("POSTGRES_URL", database.url());
+        environment.putIfAbsent("CAIRO_ADMIN_KEY", Space.ADMIN_KEY);
+        return new CairoServer(environment).start();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Where clients are pointed at: {@code http://127.0.0.1:port}. */
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** The operator's port: {@code http://127.0.0.1:port}. */
+    String managementUrl() {
+        return "http://127.0.0.1:" + managementPort;
+    }
+
+    /** Starts it and waits until it is ready to take events. */
+    CairoServer start() {
+        launch();
+        awaitReady();
+        return this;
+    }
+
+    /** Starts it without waiting. */
+    void launch() {
+        ProcessBuilder builder =
+                new ProcessBuilder(LIBERTY.resolve("bin/server").toString(), "run", "cairo");
+        Map<String, String> variables = builder.environment();
+        variables.keySet().removeIf(name -> name.startsWith("CAIRO_") || name.endsWith("DATABASE_URL"));
+        variables.remove("POSTGRES_URL");
+        variables.put("JAVA_HOME", System.getProperty("java.home"));
+        variables.put("WLP_USER_DIR", folder.toString());
+        variables.put("PORT", Integer.toString(port));
+        variables.put("MANAGEMENT_PORT", Integer.toString(managementPort));
+        variables.putAll(environment);
+        builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("console.log").toFile());
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The server that mvn pre-integration-test prepares is missing", e);
+        }
+    }
+
+    /** Ends it as a power cut would. */
+    void kill9() {
+        machines().forEach(ProcessHandle::destroyForcibly);
+        awaitEnd();
+    }
+
+    /** Ends it as an operator would, with SIGTERM, and waits for the end. */
+    void stop() {
+        machines().forEach(ProcessHandle::destroy);
+        awaitEnd();
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /** Everything it has written to its logs since its folder was made. */
+    String logs() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            StringBuilder text = new StringBuilder();
+            for (Path file : files.filter(CairoServer::isLog).toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isRunning()) {
+            stop();
+        }
+    }
+
+    private static boolean isLog(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".log") || (file.toString().contains("/logs/ffdc/") && name.endsWith(".txt"));
+    }
+
+    /** The script and the virtual machine that it starts, but not an embedded PostgreSQL below them. */
+    private List<ProcessHandle> machines() {
+        if (process == null) {
+            return List.of();
+        }
+        Stream<ProcessHandle> below = process.descendants().filter(CairoServer::isJava);
+        return Stream.concat(below, Stream.of(process.toHandle())).toList();
+    }
+
+    private static boolean isJava(ProcessHandle handle) {
+        return handle.info().command().map(command -> command.endsWith("java")).orElse(false);
+    }
+
+    private void awaitReady() {
+        long deadline = System.nanoTime() + STARTING.toNanos();
+        while (!isReady()) {
+            if (!isRunning() || System.nanoTime() > deadline || logs().contains("CWWKZ0002E")) {
+                throw new AssertionError("Cairo did not become ready; the end of its log:\n" + tail());
+            }
+            Pause.of(Duration.ofMillis(100));
+        }
+    }
+
+    /** Whether MicroProfile Health calls it ready now. */
+    boolean isReady() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(managementUrl() + "/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw Pause.interrupted(e);
+        }
+    }
+
+    private void awaitEnd() {
+        if (process == null) {
+            return;
+        }
+        try {
+            if (!process.waitFor(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("Cairo did not stop within " + STOPPING + "\n" + tail());
+            }
+        } catch (InterruptedException e) {
+            throw Pause.interrupted(e);
+        }
+    }
+
+    private String tail() {
+        String log = logs();
+        return log.substring(Math.max(0, log.length() - 6_000));
+    }
+
+    private void copyServer() {
+        Path source = LIBERTY.resolve("usr/servers/cairo");
+        Path target = folder.resolve("servers/cairo");
+        try (Stream<Path> files = Files.walk(source, 3)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(CairoServer::isPartOfTheServer)
+                    .toList()) {
+                Path copy = target.resolve(source.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The server that mvn pre-integration-test prepares is missing", e);
+        }
+    }
+
+    /** Not what a server that ran there has left behind. */
+    private static boolean isPartOfTheServer(Path file) {
+        String path = LIBERTY.resolve("usr/servers/cairo").relativize(file).toString();
+        return !path.startsWith("workarea") && !path.startsWith("logs") && !path.startsWith("data");
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
