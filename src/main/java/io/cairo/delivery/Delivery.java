@@ -19,7 +19,6 @@ import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -107,13 +106,14 @@ public class Delivery {
 
     /** No new request begins; those on their way may end, but not for long. */
     @PreDestroy
-    void stop() throws IOException {
+    void stop() {
         couriers.stop();
         timers.forEach(future -> future.cancel(false));
         await();
         sender.cancelAll();
         await();
         sender.close();
+        LOG.log(Level.DEBUG, "delivery has stopped");
     }
 
     private void await() {

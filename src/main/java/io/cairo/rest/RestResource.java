@@ -90,7 +90,7 @@ public class RestResource {
     private Response call(String path, UriInfo uri, HttpServletRequest request) {
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         Routes.Match match = routes.find(method, path).orElseThrow(() -> nothing(path));
-        Caller caller = caller(request);
+        Caller caller = caller(uri, request);
         ToolEntry entry = match.entry();
         caller.require(entry.right());
         JsonObject arguments = match.arguments(body(request), query(uri.getQueryParameters()));
@@ -111,8 +111,10 @@ public class RestResource {
                 .build());
     }
 
-    private Caller caller(HttpServletRequest request) {
-        List<String> keys = Credentials.keys(request::getHeader, request::getParameter);
+    /** The query is read from the address: the servlet's parameters would take a form's body with them. */
+    private Caller caller(UriInfo uri, HttpServletRequest request) {
+        MultivaluedMap<String, String> query = uri.getQueryParameters();
+        List<String> keys = Credentials.keys(request::getHeader, query::getFirst);
         @Nullable String key = keys.isEmpty() ? null : keys.get(0);
         Caller caller = callers.of(key, Origins.isLocal(request.getRemoteAddr(), request::getHeader));
         if (caller.kind() == Caller.Kind.PK || caller.kind() == Caller.Kind.AK) {

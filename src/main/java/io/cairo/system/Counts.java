@@ -25,7 +25,7 @@ public class Counts {
 
     Count events(String tenant) {
         long counted = database.first(
-                        "SELECT count(*) FROM (SELECT 1" + THEIRS + " LIMIT " + (EXACT + 1) + ") some",
+                        "SELECT count(*) FROM (SELECT 1" + THEIRS + " LIMIT " + (EXACT + 1) + ") counted",
                         row -> row.getLong(1),
                         tenant)
                 .orElse(0L);

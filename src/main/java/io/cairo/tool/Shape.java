@@ -5,6 +5,7 @@ import io.cairo.base.Problem;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -62,11 +63,30 @@ public final class Shape<T extends Record> {
         return new Shape<>(type);
     }
 
-    /** The JSON Schema of what {@link #decode} accepts and {@link #encode} gives. */
+    /** The JSON Schema of what {@link #decode} accepts. */
     public JsonObject schema() {
         JsonObjectBuilder schema = JsonTree.JSON.createObjectBuilder();
         describe(schema);
-        return schema.add("additionalProperties", false).build();
+        return schema.build();
+    }
+
+    /** The JSON Schema of what {@link #encode} gives, in few words: what its fields mean is for documentation. */
+    public JsonObject answerSchema() {
+        return (JsonObject) withoutDescriptions(schema());
+    }
+
+    private static JsonValue withoutDescriptions(JsonValue schema) {
+        if (!(schema instanceof JsonObject object)) {
+            return schema;
+        }
+        JsonObjectBuilder brief = JsonTree.JSON.createObjectBuilder();
+        object.forEach((name, value) -> {
+            boolean described = name.equals("description") && value instanceof JsonString;
+            if (!described && !name.equals("additionalProperties")) {
+                brief.add(name, withoutDescriptions(value));
+            }
+        });
+        return brief.build();
     }
 
     /** Adds type, properties and what is required. */
@@ -83,6 +103,7 @@ public final class Shape<T extends Record> {
         if (fields.values().stream().anyMatch(field -> !field.optional())) {
             schema.add("required", required);
         }
+        schema.add("additionalProperties", false);
     }
 
     /**

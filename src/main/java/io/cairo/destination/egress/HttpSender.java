@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 
 /**
  * Sends requests where the guard allows it: no redirect, cookie, proxy or retry; at most 64 KB of the answer are read, and
@@ -59,8 +60,8 @@ public final class HttpSender implements Sender, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        client.close();
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
     }
 
     private static HttpUriRequestBase request(HttpCall call, Vetted vetted) {

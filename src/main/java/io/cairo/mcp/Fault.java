@@ -1,0 +1,60 @@
+package io.cairo.mcp;
+
+import java.util.Locale;
+
+/** The error table: what a failure looks like in JSON-RPC and in HTTP. A test freezes it. */
+enum Fault {
+    MISSING_KEY(-32000, "Missing write key", 401),
+    INVALID_KEY(-32000, "invalid_key", 401),
+    /** Refused before JSON-RPC: the body is plain JSON. */
+    KEY_KIND_NOT_ALLOWED(0, "key_kind_not_allowed", 403),
+    ACCOUNT_KEY_REQUIRED(0, "account_key_required", 403),
+    FORBIDDEN(0, "forbidden", 403),
+    METHOD_NOT_ALLOWED(0, "method_not_allowed", 405),
+    TOO_LARGE(0, "too_large", 413),
+    INSUFFICIENT_SCOPE(-32000, "insufficient_scope", 200),
+    NOT_JSON(-32700, "Parse error", 400),
+    NOT_A_REQUEST(-32600, "Invalid request", 400),
+    UNKNOWN_METHOD(-32601, "Method not found", 200),
+    UNKNOWN_TOOL(-32602, "Unknown tool", 200),
+    BAD_CURSOR(-32602, "Unknown cursor", 200),
+    WRONG_PARAMS(-32602, "Invalid params", 200),
+    RATE_LIMITED(-32000, "rate_limited", 429),
+    OVERLOADED(-32000, "overloaded", 429),
+    UNAVAILABLE(-32000, "unavailable", 503),
+    BUG(-32603, "internal error", 200);
+
+    private final int code;
+    private final String words;
+    private final int status;
+
+    Fault(int code, String words, int status) {
+        this.code = code;
+        this.words = words;
+        this.status = status;
+    }
+
+    /** JSON-RPC's code; 0 where the refusal comes before JSON-RPC. */
+    int code() {
+        return code;
+    }
+
+    /** What the message is or begins with. */
+    String words() {
+        return words;
+    }
+
+    /** The HTTP status, of a request that is not part of a batch. */
+    int status() {
+        return status;
+    }
+
+    boolean isPlain() {
+        return code == 0;
+    }
+
+    /** The name as a stable word for programs. */
+    String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,61 @@
+package io.cairo.mcp;
+
+import io.cairo.base.Problem;
+import io.cairo.base.ProblemBody;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.Map;
+
+/** A request that fails as one row of {@link Fault}. Caught where the request is answered, nowhere else. */
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Fault fault;
+    private final transient JsonObject data;
+    private final transient Map<String, String> headers;
+
+    private Refusal(Fault fault, String message, JsonObject data, Map<String, String> headers) {
+        super(message, null, false, false);
+        this.fault = fault;
+        this.data = data;
+        this.headers = headers;
+    }
+
+    /** The fault in its own words, with a sentence that says more. */
+    static Refusal of(Fault fault, String sentence) {
+        return new Refusal(fault, fault.words() + ": " + sentence, JsonValue.EMPTY_JSON_OBJECT, Map.of());
+    }
+
+    /** The fault in its own words only; what more there is to say is data. */
+    static Refusal exactly(Fault fault, JsonObject data) {
+        return new Refusal(fault, fault.words(), data, Map.of());
+    }
+
+    /** Such a fault with the headers that HTTP wants with it. */
+    Refusal with(String name, String value) {
+        return new Refusal(fault, message(), data, Map.of(name, value));
+    }
+
+    /** Adds when to try again, if that is known. */
+    Refusal after(Problem problem) {
+        return problem.retryAfter()
+                .map(wait -> with("Retry-After", ProblemBody.seconds(wait)))
+                .orElse(this);
+    }
+
+    Fault fault() {
+        return fault;
+    }
+
+    String message() {
+        return String.valueOf(getMessage());
+    }
+
+    JsonObject data() {
+        return data;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+}
