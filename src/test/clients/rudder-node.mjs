@@ -8,7 +8,6 @@ const analytics = new RudderAnalytics(key, {
   flushAt: 4,
   flushInterval: 100,
   logLevel: 'none',
-  axiosConfig: {timeout: 800},
 });
 
 // The library does not tell the ids that it makes; they stand in its queue until it delivers.

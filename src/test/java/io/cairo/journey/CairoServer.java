@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,14 +118,27 @@ final class CairoServer implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** Everything it has written to its logs since its folder was made. */
+    /** Everything it has written since its folder was made: to the console, its log and its first-failure records. */
     String logs() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            StringBuilder text = new StringBuilder();
-            for (Path file : files.filter(CairoServer::isLog).toList()) {
-                text.append(Files.readString(file));
+        Path logs = folder.resolve("servers/cairo/logs");
+        StringBuilder text = new StringBuilder(console());
+        if (Files.isDirectory(logs)) {
+            try (Stream<Path> files = Files.walk(logs, 2)) {
+                files.filter(file -> file.toString().endsWith(".log")).forEach(file -> text.append(read(file)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return text.toString();
+        }
+        return text.toString();
+    }
+
+    private String console() {
+        return read(folder.resolve("console.log"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,11 +149,6 @@ final class CairoServer implements AutoCloseable {
         if (isRunning()) {
             stop();
         }
-    }
-
-    private static boolean isLog(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(".log") || (file.toString().contains("/logs/ffdc/") && name.endsWith(".txt"));
     }
 
     /** The script and the virtual machine that it starts, but not an embedded PostgreSQL below them. */
@@ -158,7 +167,7 @@ final class CairoServer implements AutoCloseable {
     private void awaitReady() {
         long deadline = System.nanoTime() + STARTING.toNanos();
         while (!isReady()) {
-            if (!isRunning() || System.nanoTime() > deadline || logs().contains("CWWKZ0002E")) {
+            if (!isRunning() || System.nanoTime() > deadline || console().contains("CWWKZ0002E")) {
                 throw new AssertionError("Cairo did not become ready; the end of its log:\n" + tail());
             }
             Pause.of(Duration.ofMillis(100));
@@ -194,7 +203,7 @@ final class CairoServer implements AutoCloseable {
     }
 
     private String tail() {
-        String log = logs();
+        String log = console();
         return log.substring(Math.max(0, log.length() - 6_000));
     }
 

@@ -75,9 +75,7 @@ final class IngestRoutes {
         add(routes, path, new Route(Kind.EVENT, type));
     }
 
-    /** Some clients end the path with a slash. */
     private static void add(Map<String, Route> routes, String path, Route route) {
         routes.put(path, route);
-        routes.put(path + "/", route);
     }
 }

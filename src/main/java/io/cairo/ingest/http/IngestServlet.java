@@ -37,6 +37,11 @@ public class IngestServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Cors.allow(response);
+        String more = request.getPathInfo();
+        if (more != null && !more.equals("/")) {
+            Replies.write(response, Reply.of(new Problem(Problem.Code.NOT_FOUND, "There is no such path")));
+            return;
+        }
         switch (request.getMethod()) {
             case "POST" -> read(request, response);
             case "OPTIONS" -> response.setStatus(HttpServletResponse.SC_NO_CONTENT);
