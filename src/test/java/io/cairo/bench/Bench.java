@@ -92,21 +92,20 @@ public final class Bench {
             return;
         }
         say("copy");
-        CopyStreams streams = new CopyStreams(stage.database(), rows, ids);
         Figures figures = new Figures();
-        stage.database().emptyLog();
-        streams.run(stage.options().warmUp());
         Map<String, Object> cores = Map.of();
-        double others = 0;
-        for (int i = 0; i < stage.options().rounds(); i++) {
+        try (CopyStreams streams = new CopyStreams(stage.database(), rows, ids)) {
             stage.database().emptyLog();
-            Cores.Used before = stage.cores().now();
-            figures.add(streams.run(stage.options().round()));
-            Cores.Used after = stage.cores().now();
-            cores = after.since(before);
-            others = Math.max(others, after.othersSince(before));
+            streams.run(stage.options().warmUp());
+            for (int i = 0; i < stage.options().rounds(); i++) {
+                stage.database().emptyLog();
+                Cores.Used before = stage.cores().now();
+                figures.add(streams.run(stage.options().round()));
+                Cores.Used after = stage.cores().now();
+                cores = after.since(before);
+                warnOf("copy", after.othersSince(before));
+            }
         }
-        warnOf("copy", others);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("rows_per_second", figures.report(0));
         result.put("cpu_cores", cores);
