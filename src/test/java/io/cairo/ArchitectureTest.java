@@ -67,7 +67,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyEdgesSpeakHttp = noClasses()
             .that()
-            .resideOutsideOfPackages("io.cairo.mcp..", "io.cairo.rest..", "io.cairo.ingest..")
+            .resideOutsideOfPackages("io.cairo.mcp..", "io.cairo.rest..", "io.cairo.ingest.http..")
             .and()
             .haveSimpleNameNotEndingWith("Resource")
             .should()

@@ -30,17 +30,25 @@ public class Migrations {
     @PostConstruct
     void migrate() {
         try {
-            int done = Flyway.configure()
-                    .dataSource(source)
-                    .resourceProvider(new Scripts())
-                    .load()
-                    .migrate()
-                    .migrationsExecuted;
+            int done = apply(source);
             LOG.log(Level.INFO, "The schema is up to date ({0} migrations applied)", done);
         } catch (FlywayException | IllegalStateException e) {
             LOG.log(Level.ERROR, "Cairo cannot start, its database is not ready: {0}", reason(e));
             throw e;
         }
+    }
+
+    /** Applies what is missing; answers how many that were. */
+    static int apply(DataSource source) {
+        String[] nowhere = {}; // the scripts say themselves where they are
+        return Flyway.configure()
+                .dataSource(source)
+                .locations(nowhere)
+                .callbackLocations(nowhere)
+                .resourceProvider(new Scripts())
+                .load()
+                .migrate()
+                .migrationsExecuted;
     }
 
     /** The embedded server outlives every other bean, since they depend on this one. */

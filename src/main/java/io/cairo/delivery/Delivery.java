@@ -70,6 +70,9 @@ public class Delivery {
     @Inject
     DeliveryMetrics metrics;
 
+    @Inject
+    Bell bell;
+
     private HttpSender sender;
     private Couriers couriers;
     private List<Future<?>> timers = List.of();
@@ -90,7 +93,7 @@ public class Delivery {
                 metrics::settled);
         couriers = new Couriers(courier, ledger, executor);
         timers = List.of(
-                timer.scheduleWithFixedDelay(this::wake, 1, 1, TimeUnit.SECONDS),
+                timer.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(metrics::measure, 5, 10, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(sender::sweep, 250, 250, TimeUnit.MILLISECONDS));
     }
@@ -102,6 +105,11 @@ public class Delivery {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Delivery cannot look for work now: {0}", e.getMessage());
         }
+    }
+
+    private void poll() {
+        bell.heard();
+        wake();
     }
 
     /** No new request begins; those on their way may end, but not for long. */

@@ -35,15 +35,26 @@ final class Lane {
     }
 
     /**
-     * Sends; answers with one verdict for each event.
+     * Sends; answers with one verdict for each event. An event that has failed before goes alone, so that it cannot take
+     * others with it again.
      *
      * @param most the most events to put together, at most the destination's batch size
      */
     List<Verdict> run(List<Pending> events, int most) {
-        for (int from = 0; from < events.size(); from += most) {
-            send(events.subList(from, Math.min(events.size(), from + most)));
+        int from = 0;
+        while (from < events.size()) {
+            int to = from + 1;
+            while (to < events.size() && to - from < most && isNew(events.get(from)) && isNew(events.get(to))) {
+                to++;
+            }
+            send(events.subList(from, to));
+            from = to;
         }
         return verdicts;
+    }
+
+    private static boolean isNew(Pending event) {
+        return event.tries() == 0;
     }
 
     private void send(List<Pending> events) {

@@ -10,19 +10,21 @@ import java.util.List;
  *
  * @param places where each message stood in the request
  */
-record Batch(List<Message> messages, List<Integer> places, List<Rejected> rejected) {
+public record Batch(List<Message> messages, List<Integer> places, List<Rejected> rejected) {
 
-    static Batch empty() {
+    /** A batch to add to. */
+    public static Batch empty() {
         return new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    void add(int place, Message message) {
+    /** An event that may be stored. */
+    public void add(int place, Message message) {
         messages.add(message);
         places.add(place);
     }
 
     /** What became of the request: what was refused before, and what the receipts say. */
-    Outcome outcome(List<Receipt> receipts) {
+    public Outcome outcome(List<Receipt> receipts) {
         List<Rejected> all = new ArrayList<>(rejected);
         int stored = 0;
         int duplicates = 0;
@@ -45,5 +47,5 @@ record Batch(List<Message> messages, List<Integer> places, List<Rejected> reject
      * @param accepted events that are on disk now and were not before
      * @param duplicates events that were on disk already
      */
-    record Outcome(int received, int accepted, int duplicates, List<Rejected> rejected) {}
+    public record Outcome(int received, int accepted, int duplicates, List<Rejected> rejected) {}
 }

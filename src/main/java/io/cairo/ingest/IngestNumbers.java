@@ -30,7 +30,7 @@ public class IngestNumbers {
      *
      * @param reason the code that its sender got
      */
-    void refused(String reason) {
+    public void refused(String reason) {
         registry.counter("cairo_events_refused", new Tag("reason", reason)).inc();
     }
 }

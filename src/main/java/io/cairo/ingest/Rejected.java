@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param code for programs
  * @param message for people: the field, what came, what is allowed
  */
-record Rejected(int index, @Nullable String messageId, String code, String message) {}
+public record Rejected(int index, @Nullable String messageId, String code, String message) {}

@@ -1,10 +1,9 @@
 /**
- * The one road in: from the bytes of a request to rows in the log.
+ * The one road in: from a request's messages to rows in the log.
  *
- * <p>{@code IngestRoutes} says which paths exist; {@code IngestServlet} reads a body without holding a thread;
- * {@code Envelope} and {@code MessageReader} make {@code Message}s of it; {@code Pipeline} is every stage, in order;
- * {@code GroupCommit} writes many requests in one transaction and answers each after the commit. It is a servlet and not a
- * JAX-RS resource because clients lie about the content type (a form type over gzip) and nothing may read the body first.
+ * <p>{@code http} takes what applications deliver, {@code IngestTools} what agents do; both have it read by {@code reading}
+ * and hand it to {@code Pipeline}, which with {@code GroupCommit} is every stage, in order: many requests are written in one
+ * transaction, and each is answered after the commit.
  */
 @NullMarked
 package io.cairo.ingest;

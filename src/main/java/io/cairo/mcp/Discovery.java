@@ -24,7 +24,7 @@ final class Discovery {
         try {
             String accept = received.header().apply("Accept");
             if (accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream")) {
-                throw Refusal.of(Fault.METHOD_NOT_ALLOWED, "there is no stream here; use POST")
+                throw Refusal.of(Fault.METHOD_NOT_ALLOWED, "There is no stream of events here; use POST")
                         .with("Allow", "POST");
             }
             dispatcher.checkOrigin(received);

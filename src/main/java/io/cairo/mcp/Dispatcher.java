@@ -57,7 +57,7 @@ final class Dispatcher {
         try {
             checkOrigin(received);
             if (received.body().length > MOST_BYTES) {
-                throw Refusal.of(Fault.TOO_LARGE, "the body may have 4 MB");
+                throw Refusal.of(Fault.TOO_LARGE, "The body is larger than the 4 MB allowed");
             }
             Caller caller = caller(received);
             version = version(received);
@@ -75,7 +75,8 @@ final class Dispatcher {
         String origin = received.header().apply("Origin");
         if (!origins.allow(origin, received.header().apply("Host"))) {
             throw Refusal.of(
-                    Fault.FORBIDDEN, "pages of this origin may not call; the operator lists it in CAIRO_MCP_ORIGINS");
+                    Fault.FORBIDDEN,
+                    "Pages of this origin may not call; the operator lists those that may in CAIRO_MCP_ORIGINS");
         }
     }
 
@@ -87,9 +88,14 @@ final class Dispatcher {
             Caller caller = callers.of(key, Origins.isLocal(received.address(), received.header()));
             return switch (caller.kind()) {
                 case SK, RK -> caller;
-                case PK -> throw Refusal.of(Fault.KEY_KIND_NOT_ALLOWED, "a pk key may only send events over REST");
+                case PK ->
+                    throw Refusal.of(
+                            Fault.KEY_KIND_NOT_ALLOWED,
+                            "A key of kind pk may only send events over REST; use a key of kind sk or rk");
                 case AK ->
-                    throw Refusal.of(Fault.ACCOUNT_KEY_REQUIRED, "an ak key is for /mcp/account; use an sk or rk key");
+                    throw Refusal.of(
+                            Fault.ACCOUNT_KEY_REQUIRED,
+                            "A key of kind ak is for /mcp/account only; use a key of kind sk or rk");
             };
         } catch (Problem problem) {
             throw unauthenticated(problem);

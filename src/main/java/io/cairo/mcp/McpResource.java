@@ -73,7 +73,7 @@ public class McpResource {
     /** There are no sessions to end. */
     @DELETE
     public Response delete(@Context HttpServletRequest request) {
-        Refusal refusal = Refusal.of(Fault.METHOD_NOT_ALLOWED, "there are no sessions to end");
+        Refusal refusal = Refusal.of(Fault.METHOD_NOT_ALLOWED, "There are no sessions to end");
         return response(request, Dispatcher.refusal(refusal.with("Allow", METHODS)));
     }
 

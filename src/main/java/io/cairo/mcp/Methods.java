@@ -103,36 +103,39 @@ final class Methods {
             }
             throw Refusal.of(Fault.WRONG_PARAMS, problem.sentence());
         }
-        return call(entry, caller, arguments, version);
-    }
-
-    private static JsonText.Writer call(ToolEntry entry, Caller caller, Record arguments, Version version) {
         try {
             return succeeded(entry.call(caller, arguments), version.knowsStructuredResults());
         } catch (Problem problem) {
-            return switch (problem.code()) {
-                case INSUFFICIENT_SCOPE -> throw scope("another namespace", "namespace " + caller.namespace());
-                case RATE_LIMITED ->
-                    throw Refusal.exactly(Fault.RATE_LIMITED, wait(problem)).after(problem);
-                case OVERLOADED ->
-                    throw Refusal.exactly(Fault.OVERLOADED, wait(problem)).after(problem);
-                case INVALID_JSON,
-                        INVALID_REQUEST,
-                        INVALID_ARGUMENT,
-                        BATCH_TOO_LARGE,
-                        MISSING_WRITE_KEY,
-                        INVALID_WRITE_KEY,
-                        KEY_KIND_NOT_ALLOWED,
-                        FORBIDDEN,
-                        NOT_FOUND,
-                        METHOD_NOT_ALLOWED,
-                        REQUEST_TIMEOUT,
-                        CONFLICT,
-                        TOO_LARGE,
-                        INTERNAL,
-                        UNAVAILABLE -> failed(problem);
-            };
+            return refused(problem, caller, arguments(params));
         }
+    }
+
+    /** What a tool refuses: to be read by the agent as a result, but for what concerns its key or its pace. */
+    private static JsonText.Writer refused(Problem problem, Caller caller, JsonObject arguments) {
+        return switch (problem.code()) {
+            case INSUFFICIENT_SCOPE ->
+                throw scope(
+                        "namespace " + shown(arguments.getString("namespace", "")), "namespace " + caller.namespace());
+            case RATE_LIMITED ->
+                throw Refusal.exactly(Fault.RATE_LIMITED, wait(problem)).after(problem);
+            case OVERLOADED ->
+                throw Refusal.exactly(Fault.OVERLOADED, wait(problem)).after(problem);
+            case INVALID_JSON,
+                    INVALID_REQUEST,
+                    INVALID_ARGUMENT,
+                    BATCH_TOO_LARGE,
+                    MISSING_WRITE_KEY,
+                    INVALID_WRITE_KEY,
+                    KEY_KIND_NOT_ALLOWED,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    REQUEST_TIMEOUT,
+                    CONFLICT,
+                    TOO_LARGE,
+                    INTERNAL,
+                    UNAVAILABLE -> failed(problem);
+        };
     }
 
     private ToolEntry entry(JsonObject params) {

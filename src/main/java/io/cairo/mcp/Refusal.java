@@ -21,9 +21,10 @@ final class Refusal extends RuntimeException {
         this.headers = headers;
     }
 
-    /** The fault in its own words, with a sentence that says more. */
+    /** The fault in its own words, with a sentence that says more; where a code stands beside it, the sentence alone. */
     static Refusal of(Fault fault, String sentence) {
-        return new Refusal(fault, fault.words() + ": " + sentence, JsonValue.EMPTY_JSON_OBJECT, Map.of());
+        String message = fault.isPlain() ? sentence : fault.words() + ": " + sentence;
+        return new Refusal(fault, message, JsonValue.EMPTY_JSON_OBJECT, Map.of());
     }
 
     /** The fault in its own words only; what more there is to say is data. */

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof WebApplicationException refused) {
             return of(refused.getResponse());
+        }
+        if (failure instanceof IOException) {
+            return of(new Problem(Problem.Code.REQUEST_TIMEOUT, "The body did not arrive; send the request again"));
         }
         String incident = Incident.log(LOG, failure);
         return of(new Problem(

@@ -59,35 +59,40 @@ public class RestResource {
 
     @GET
     @Path("{path: .*}")
-    public Response get(@PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request) {
+    public Response get(@PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request)
+            throws IOException {
         return call(path, uri, request);
     }
 
     @POST
     @Path("{path: .*}")
-    public Response post(@PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request) {
+    public Response post(@PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request)
+            throws IOException {
         return call(path, uri, request);
     }
 
     @PUT
     @Path("{path: .*}")
-    public Response put(@PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request) {
+    public Response put(@PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request)
+            throws IOException {
         return call(path, uri, request);
     }
 
     @PATCH
     @Path("{path: .*}")
-    public Response patch(@PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request) {
+    public Response patch(@PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request)
+            throws IOException {
         return call(path, uri, request);
     }
 
     @DELETE
     @Path("{path: .*}")
-    public Response delete(@PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request) {
+    public Response delete(@PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request)
+            throws IOException {
         return call(path, uri, request);
     }
 
-    private Response call(String path, UriInfo uri, HttpServletRequest request) {
+    private Response call(String path, UriInfo uri, HttpServletRequest request) throws IOException {
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         Routes.Match match = routes.find(method, path).orElseThrow(() -> nothing(path));
         Caller caller = caller(uri, request);
@@ -126,16 +131,12 @@ public class RestResource {
         return caller;
     }
 
-    private static JsonObject body(HttpServletRequest request) {
-        try {
-            byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-            if (body.length > MOST_BYTES) {
-                throw new Problem(Problem.Code.TOO_LARGE, "The body is larger than the 4 MB allowed");
-            }
-            return JsonTree.readObject(body);
-        } catch (IOException e) {
-            throw new Problem(Problem.Code.REQUEST_TIMEOUT, "The body did not arrive; send the request again");
+    private static JsonObject body(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw new Problem(Problem.Code.TOO_LARGE, "The body is larger than the 4 MB allowed");
         }
+        return JsonTree.readObject(body);
     }
 
     private static Map<String, String> query(MultivaluedMap<String, String> parameters) {

@@ -99,6 +99,7 @@ public class SystemTools implements Toolbox {
             @Nullable String title,
             @Nullable String description,
             @Wire("inputSchema") @Nullable JsonObject inputSchema,
+            @Wire("outputSchema") @Nullable JsonObject outputSchema,
             @Nullable JsonObject example,
             @Nullable String route,
             @Nullable String toolName,
@@ -108,7 +109,7 @@ public class SystemTools implements Toolbox {
             name = "describe_tool",
             title = "Describe a tool",
             description =
-                    "Shows one tool's description, argument schema, REST route and a call that would be accepted.",
+                    "Shows one tool's description, full schemas of its arguments and result, REST route and an example call.",
             route = "GET /tools/{tool_name}",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
@@ -129,6 +130,7 @@ public class SystemTools implements Toolbox {
                 entry.tool().title(),
                 entry.tool().description(),
                 entry.arguments().schema(),
+                entry.result().schema(),
                 example(entry),
                 route.isEmpty() ? null : route.replaceFirst(" ", " /api/v2"),
                 null,
@@ -137,7 +139,7 @@ public class SystemTools implements Toolbox {
 
     private static Description unknown(String name, List<ToolEntry> allowed) {
         List<String> names = allowed.stream().map(ToolEntry::name).toList();
-        return new Description(false, null, null, null, null, null, null, name, names);
+        return new Description(false, null, null, null, null, null, null, null, name, names);
     }
 
     private static JsonObject example(ToolEntry entry) {

@@ -5,7 +5,6 @@ import io.cairo.base.Problem;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -70,23 +69,32 @@ public final class Shape<T extends Record> {
         return schema.build();
     }
 
-    /** The JSON Schema of what {@link #encode} gives, in few words: what its fields mean is for documentation. */
+    /**
+     * The JSON Schema of what {@link #encode} gives, in few words, since every agent pays for them: the fields of the answer
+     * itself, their types, and which are always there. {@link #schema()} tells the rest to those who ask.
+     */
     public JsonObject answerSchema() {
-        return (JsonObject) withoutDescriptions(schema());
+        JsonObject whole = schema();
+        JsonObjectBuilder properties = JsonTree.JSON.createObjectBuilder();
+        whole.getJsonObject("properties")
+                .forEach((name, property) -> properties.add(name, type(property.asJsonObject())));
+        JsonObjectBuilder brief =
+                JsonTree.JSON.createObjectBuilder().add("type", "object").add("properties", properties);
+        if (whole.containsKey("required")) {
+            brief.add("required", whole.get("required"));
+        }
+        return brief.build();
     }
 
-    private static JsonValue withoutDescriptions(JsonValue schema) {
-        if (!(schema instanceof JsonObject object)) {
-            return schema;
+    private static JsonObject type(JsonObject schema) {
+        JsonObjectBuilder type = JsonTree.JSON.createObjectBuilder();
+        if (schema.containsKey("type")) {
+            type.add("type", schema.get("type"));
         }
-        JsonObjectBuilder brief = JsonTree.JSON.createObjectBuilder();
-        object.forEach((name, value) -> {
-            boolean described = name.equals("description") && value instanceof JsonString;
-            if (!described && !name.equals("additionalProperties")) {
-                brief.add(name, withoutDescriptions(value));
-            }
-        });
-        return brief.build();
+        if (schema.get("items") instanceof JsonObject items) {
+            type.add("items", type(items));
+        }
+        return type.build();
     }
 
     /** Adds type, properties and what is required. */

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /** A new, migrated database in a real PostgreSQL, which starts once for a test run and ends with it. */
 public final class FreshDatabase {
@@ -40,11 +39,7 @@ public final class FreshDatabase {
             throw new IllegalStateException(e);
         }
         DataSource source = Server.RUNNING.getDatabase("postgres", name);
-        Flyway.configure()
-                .dataSource(source)
-                .resourceProvider(new Scripts())
-                .load()
-                .migrate();
+        Migrations.apply(source);
         return source;
     }
 

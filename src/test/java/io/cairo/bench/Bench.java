@@ -158,19 +158,19 @@ public final class Bench {
     }
 
     private Requests onlyAnswered() {
-        return Requests.post("/v1/m", key, List.of("{\"series\":[]}"), 0, ids);
+        return Requests.post(stage.server().host(), "/v1/m", key, List.of("{\"series\":[]}"), 0, ids);
     }
 
     private Requests tracks() {
-        return Requests.post("/v1/track", key, Events.tracks(), 1, ids);
+        return Requests.post(stage.server().host(), "/v1/track", key, Events.tracks(), 1, ids);
     }
 
     private Requests batches() {
-        return Requests.post("/v1/batch", key, Events.batches(BATCH), BATCH, ids);
+        return Requests.post(stage.server().host(), "/v1/batch", key, Events.batches(BATCH), BATCH, ids);
     }
 
     private Requests calls() {
-        return Requests.post("/mcp", key, Events.calls(), 1, ids);
+        return Requests.post(stage.server().host(), "/mcp", key, Events.calls(), 1, ids);
     }
 
     private void say(String part) {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /** The Cairo under test: a process of its own with the WAR and {@code server.xml} as they are shipped. */
 final class CairoServer implements AutoCloseable {
     private static final String ADMIN_KEY = "bench-admin-key-of-this-run";
+    private static final Pattern FAILED = Pattern.compile("\"isError\"\\s*:\\s*true|\"error\"\\s*:");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http =
@@ -61,7 +62,8 @@ final class CairoServer implements AutoCloseable {
                         "MANAGEMENT_PORT", Integer.toString(freePort()),
                         "POSTGRES_URL", databaseUrl,
                         "CAIRO_ADMIN_KEY", ADMIN_KEY,
-                        "CAIRO_SECRET", Base64.getEncoder().encodeToString(new byte[32]),
+                        "CAIRO_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]),
+                        "CAIRO_EGRESS_HTTP", "true",
                         "CAIRO_EGRESS_ALLOW", "127.0.0.0/8"));
         long startedAt = System.nanoTime();
         Process process = builder.start();
@@ -76,6 +78,11 @@ final class CairoServer implements AutoCloseable {
 
     InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** As clients name it in the {@code Host} header. */
+    String host() {
+        return "127.0.0.1:" + port;
     }
 
     /** From the start of the process to the first answer that says it is healthy. */
@@ -105,7 +112,7 @@ final class CairoServer implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build();
         var response = http.send(request, BodyHandlers.ofString());
-        if (response.statusCode() != 200 || response.body().contains("\"isError\":true")) {
+        if (response.statusCode() != 200 || FAILED.matcher(response.body()).find()) {
             throw new IOException(tool + " failed: " + response.statusCode() + " " + response.body());
         }
         return response.body();
@@ -175,7 +182,7 @@ final class CairoServer implements AutoCloseable {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        return URI.create("http://" + host() + path);
     }
 
     private static int freePort() throws IOException {

@@ -16,7 +16,7 @@ class EventsTest {
 
     @Test
     void fillABatchWithDifferentMessageIds() {
-        Requests requests = Requests.post("/v1/batch", "Bearer key", Events.batches(100), 100, new Ids());
+        Requests requests = Requests.post("127.0.0.1", "/v1/batch", "Bearer key", Events.batches(100), 100, new Ids());
         byte[] bytes = new byte[requests.longest()];
 
         int length = requests.write(0, bytes);

@@ -63,7 +63,7 @@ class LoadTest {
     }
 
     private Load.Result send(int requests) throws IOException {
-        Requests tracks = Requests.post("/v1/track", "Bearer key", Events.tracks(), 1, new Ids());
+        Requests tracks = Requests.post("127.0.0.1", "/v1/track", "Bearer key", Events.tracks(), 1, new Ids());
         try (Load load = new Load(server.getAddress(), 2, tracks)) {
             return load.send(requests);
         }

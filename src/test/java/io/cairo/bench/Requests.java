@@ -12,10 +12,10 @@ import java.util.List;
 record Requests(List<List<Template>> kinds, int events, Ids ids) {
 
     /** Requests with the given bodies in turn; a body may hold several events. */
-    static Requests post(String path, String authorization, List<String> bodies, int events, Ids ids) {
+    static Requests post(String host, String path, String authorization, List<String> bodies, int events, Ids ids) {
         List<List<Template>> kinds = new ArrayList<>();
         for (String body : bodies) {
-            kinds.add(parts(head(path, authorization, body) + body));
+            kinds.add(parts(head(host, path, authorization, body) + body));
         }
         return new Requests(kinds, events, ids);
     }
@@ -36,17 +36,17 @@ record Requests(List<List<Template>> kinds, int events, Ids ids) {
         return end;
     }
 
-    private static String head(String path, String authorization, String body) {
+    private static String head(String host, String path, String authorization, String body) {
         return """
                 POST %s HTTP/1.1\r
-                Host: 127.0.0.1\r
+                Host: %s\r
                 Authorization: %s\r
                 Content-Type: application/json\r
                 Accept: application/json, text/event-stream\r
                 User-Agent: cairo-bench\r
                 Content-Length: %d\r
                 \r
-                """.formatted(path, authorization, body.getBytes(StandardCharsets.UTF_8).length);
+                """.formatted(path, host, authorization, body.getBytes(StandardCharsets.UTF_8).length);
     }
 
     /** Cut so that each part holds the identifiers of one event. */

@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 
 /**
  * Sends requests where the guard allows it: no redirect, cookie, proxy or retry; at most 64 KB of the answer are read, and
@@ -40,10 +41,13 @@ public final class HttpSender implements Sender, AutoCloseable {
         HttpUriRequestBase request = request(call, vetted);
         deadlines.start(request, call.timeout());
         names.use(vetted);
-        try (ClassicHttpResponse response =
-                client.executeOpen(new HttpHost(vetted.scheme(), vetted.host(), vetted.port()), request, null)) {
+        ClassicHttpResponse response = null;
+        try {
+            HttpHost host = new HttpHost(vetted.scheme(), vetted.host(), vetted.port());
+            response = client.executeOpen(host, request, null);
             return new HttpAnswer(response.getCode(), headers(response), body(request, response.getEntity()));
         } finally {
+            Closer.closeQuietly(response);
             names.forget();
             deadlines.end(request);
         }

@@ -1,0 +1,96 @@
+package io.cairo.ingest.http;
+
+import io.cairo.access.Credentials;
+import io.cairo.base.Problem;
+import io.cairo.ingest.reading.Inflated;
+import io.cairo.ingest.reading.Limits;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what clients deliver. A body is read as it comes and the answer waits for its commit, neither with a thread, so that
+ * slow senders and a slow database cost memory and nothing else.
+ */
+public class IngestServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    /** The whole of a request, from its head to its answer, in milliseconds. */
+    private static final long DEADLINE = 20_000;
+
+    @Inject
+    transient Ingestion ingestion;
+
+    @Inject
+    transient Limits limits;
+
+    @Resource
+    transient ManagedExecutorService executor;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Cors.allow(response);
+        String more = request.getPathInfo();
+        if (more != null && !more.equals("/")) {
+            Replies.write(response, Reply.of(new Problem(Problem.Code.NOT_FOUND, "There is no such path")));
+            return;
+        }
+        switch (request.getMethod()) {
+            case "POST" -> read(request, response);
+            case "OPTIONS" -> response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            default -> Replies.write(response, Replies.methodNotAllowed(response, "POST, OPTIONS"));
+        }
+    }
+
+    private void read(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getContentLengthLong() > limits.batchBytes()) {
+            response.setHeader("Connection", "close");
+            Replies.write(response, Reply.of(Inflated.tooLarge(limits.batchBytes())));
+            return;
+        }
+        AsyncContext context = request.startAsync();
+        context.setTimeout(DEADLINE);
+        Exchange exchange = new Exchange(context, limits.batchBytes(), body -> take(context, request, body));
+        context.addListener(exchange);
+        request.getInputStream().setReadListener(exchange);
+    }
+
+    private void take(AsyncContext context, HttpServletRequest request, byte[] body) {
+        IngestRoutes.Route route = route(request);
+        if (route.kind() == IngestRoutes.Kind.SELF_METRICS) {
+            Replies.finish(context, Reply.OK);
+            return;
+        }
+        ingestion
+                .take(new Ingestion.Request(
+                        route,
+                        Credentials.keys(request::getHeader, name -> QueryText.value(request.getQueryString(), name)),
+                        Credentials.isLocal(request.getRemoteAddr(), request::getHeader),
+                        clientAddress(request),
+                        body,
+                        request.getHeader("Content-Encoding")))
+                .thenAcceptAsync(reply -> Replies.finish(context, reply), executor);
+    }
+
+    private static IngestRoutes.Route route(HttpServletRequest request) {
+        return Objects.requireNonNull(
+                IngestRoutes.byPath().get(request.getServletPath()), "no route for a path that is mapped");
+    }
+
+    /** A browser says where its page comes from; a server's address says nothing about a person. */
+    private static @Nullable String clientAddress(HttpServletRequest request) {
+        return request.getHeader("Origin") == null ? null : request.getRemoteAddr();
+    }
+
+    static Problem timeout() {
+        return new Problem(
+                Problem.Code.REQUEST_TIMEOUT, "The request took longer than %d seconds".formatted(DEADLINE / 1000));
+    }
+}

@@ -1,0 +1,78 @@
+package io.cairo.ingest.http;
+
+import io.cairo.access.Credentials;
+import io.cairo.base.JsonText;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** One event in a query string, for where only an image can be loaded; the answer to a good one is such an image. */
+public class PixelServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private static final byte[] IMAGE =
+            Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+    private static final List<String> TOP =
+            List.of("messageId", "userId", "anonymousId", "event", "name", "timestamp", "originalTimestamp", "sentAt");
+    private static final List<String> KEYS = List.of("writeKey", "writekey");
+
+    @Inject
+    transient Ingestion ingestion;
+
+    @Resource
+    transient ManagedExecutorService executor;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String query = request.getQueryString();
+        IngestRoutes.Route route = Objects.requireNonNull(IngestRoutes.byPath().get(request.getServletPath()));
+        AsyncContext context = request.startAsync();
+        ingestion
+                .take(new Ingestion.Request(
+                        route,
+                        Credentials.keys(request::getHeader, name -> QueryText.value(query, name)),
+                        Credentials.isLocal(request.getRemoteAddr(), request::getHeader),
+                        request.getRemoteAddr(),
+                        event(QueryText.values(query)),
+                        null))
+                .thenAcceptAsync(reply -> answer(context, reply), executor);
+    }
+
+    private static void answer(AsyncContext context, Reply reply) {
+        if (reply.status() != HttpServletResponse.SC_OK) {
+            Replies.finish(context, reply);
+            return;
+        }
+        HttpServletResponse response = (HttpServletResponse) context.getResponse();
+        response.setHeader("Cache-Control", "no-store");
+        Replies.finish(context, "image/gif", new Reply(reply.status(), IMAGE, null));
+    }
+
+    private static byte[] event(Map<String, String> values) {
+        return JsonText.bytes(to -> {
+            to.writeStartObject();
+            for (String field : TOP) {
+                if (values.containsKey(field)) {
+                    to.writeStringField(field, values.get(field));
+                }
+            }
+            to.writeObjectFieldStart("properties");
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                if (!TOP.contains(value.getKey()) && !KEYS.contains(value.getKey())) {
+                    to.writeStringField(value.getKey(), value.getValue());
+                }
+            }
+            to.writeEndObject();
+            to.writeEndObject();
+        });
+    }
+}

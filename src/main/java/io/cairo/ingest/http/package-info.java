@@ -1,0 +1,13 @@
+/**
+ * The ingestion contract over HTTP: paths, keys, encodings, replies, settings for client libraries.
+ *
+ * <p>These are servlets and not JAX-RS resources because clients lie about the content type (a form type over gzip), so
+ * nothing may read the body before {@code Exchange} does, and because neither a slow sender nor a slow commit may hold a
+ * thread. {@code IngestRoutes} is the one table of paths.
+ *
+ * @see <a href="https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/">Segment's HTTP API</a>
+ */
+@NullMarked
+package io.cairo.ingest.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,259 @@
+package io.cairo.ingest.reading;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.cairo.access.Namespaces;
+import io.cairo.base.Problem;
+import io.cairo.base.Times;
+import io.cairo.message.Message;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event while it is being read: fields that only travel are already copied, those that Cairo decides about wait here.
+ *
+ * @see <a href="https://segment.com/docs/connections/spec/common/">Segment's common fields</a>
+ */
+final class EventDraft {
+    private static final int LONGEST_EMAIL = 320;
+
+    private final JsonParser from;
+    private final JsonGenerator to;
+    private final JsonCopy copy;
+    private final MessageReader.Surroundings surroundings;
+    private final Inheritance inheritance;
+
+    private @Nullable String type;
+    private @Nullable String event;
+    private @Nullable String name;
+    private @Nullable String messageId;
+    private @Nullable String userId;
+    private @Nullable String anonymousId;
+    private @Nullable String groupId;
+    private @Nullable String previousId;
+    private @Nullable String namespace;
+    private @Nullable String timestamp;
+    private @Nullable String originalTimestamp;
+    private @Nullable String sentAt;
+    private @Nullable String traitsEmail;
+    private @Nullable String propertiesEmail;
+
+    private Message.Type kind = Message.Type.TRACK;
+    private Instant happened = Instant.EPOCH;
+
+    EventDraft(JsonParser from, JsonGenerator to, MessageReader.Surroundings surroundings) {
+        this.from = from;
+        this.to = to;
+        this.copy = new JsonCopy(from, to);
+        this.surroundings = surroundings;
+        this.inheritance = new Inheritance(from, to, copy, surroundings);
+    }
+
+    /** Reads the whole event; the parser stands on its opening brace, and then on its closing one. */
+    void copyFields() throws IOException {
+        while (from.nextToken() == JsonToken.FIELD_NAME) {
+            String field = from.currentName();
+            from.nextToken();
+            copyField(field);
+        }
+    }
+
+    private void copyField(String field) throws IOException {
+        switch (field) {
+            case "type" -> type = text(field);
+            case "event" -> event = name(field);
+            case "name" -> name = name(field);
+            case "messageId" -> messageId = identifier(field, Limits.MESSAGE_ID);
+            case "userId" -> userId = identifier(field, Limits.IDENTIFIER);
+            case "anonymousId" -> anonymousId = identifier(field, Limits.IDENTIFIER);
+            case "groupId" -> groupId = identifier(field, Limits.IDENTIFIER);
+            case "previousId" -> previousId = identifier(field, Limits.IDENTIFIER);
+            case "namespace" -> namespace = text(field);
+            case "timestamp" -> timestamp = text(field);
+            case "originalTimestamp" -> originalTimestamp = text(field);
+            case "sentAt" -> sentAt = text(field);
+            case "receivedAt", "writeKey" -> from.skipChildren(); // ours to say; a secret
+            case "properties" -> object(field, this::watchProperties);
+            case "traits" -> object(field, this::watchTraits);
+            case "context" -> inheritance.context();
+            case "integrations" -> inheritance.integrations();
+            default -> {
+                copy.name(field);
+                copy.value();
+            }
+        }
+    }
+
+    private boolean watchProperties(String field, JsonParser value) throws IOException {
+        propertiesEmail = Inheritance.email(field, value, propertiesEmail);
+        return false;
+    }
+
+    private boolean watchTraits(String field, JsonParser value) throws IOException {
+        traitsEmail = Inheritance.email(field, value, traitsEmail);
+        return false;
+    }
+
+    private void object(String field, JsonCopy.Watch watch) throws IOException {
+        if (from.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        to.writeObjectFieldStart(field);
+        copy.fields(field, watch);
+        to.writeEndObject();
+    }
+
+    /**
+     * Checks what the contract demands and writes what Cairo decides.
+     *
+     * @throws BadEvent if something is missing or wrong
+     */
+    void complete(Message.@Nullable Type path) throws IOException {
+        kind = path != null
+                ? path
+                : Message.Type.of(type)
+                        .orElseThrow(() -> new BadEvent(
+                                "invalid_type", "type: must be one of track, identify, page, screen, group, alias"));
+        checkIdentifiers();
+        inheritance.complete();
+        writeIdentity();
+        writeTimes();
+        if (copy.sanitized()) {
+            to.writeBooleanField("_sanitized", true);
+        }
+    }
+
+    private void checkIdentifiers() {
+        if (kind == Message.Type.TRACK && event == null) {
+            throw new BadEvent("missing_event", "event: a track needs the name of what happened");
+        }
+        if (kind == Message.Type.GROUP && groupId == null) {
+            throw new BadEvent("missing_group_id", "groupId: a group needs it");
+        }
+        if (kind == Message.Type.ALIAS && (userId == null || previousId == null)) {
+            throw new BadEvent("missing_id", "userId and previousId: an alias needs both");
+        }
+        boolean somebody = userId != null || anonymousId != null || groupId != null;
+        if (!somebody && !surroundings.arrived().anonymous()) {
+            throw new BadEvent("missing_id", "userId or anonymousId: one of them is needed");
+        }
+    }
+
+    private void writeIdentity() throws IOException {
+        messageId = messageId == null ? UUID.randomUUID().toString() : messageId;
+        to.writeStringField("type", kind.wire());
+        to.writeStringField("messageId", messageId);
+        write("event", event);
+        write("name", name);
+        write("userId", userId);
+        write("anonymousId", anonymousId);
+        write("groupId", groupId);
+        write("previousId", previousId);
+    }
+
+    private void writeTimes() throws IOException {
+        Instant receivedAt = surroundings.arrived().receivedAt();
+        String original = originalTimestamp == null ? timestamp : originalTimestamp;
+        String sent = sentAt == null ? surroundings.envelope().sentAt() : sentAt;
+        Instant originally = Timestamps.read(original).orElse(null);
+        if (originally == null && original != null) {
+            throw new BadEvent(
+                    "invalid_timestamp",
+                    "timestamp: must be an ISO-8601 time between 1970 and 9999, such as 2026-01-31T12:00:00.000Z");
+        }
+        happened = Timestamps.corrected(originally, Timestamps.read(sent).orElse(null), receivedAt);
+        to.writeStringField("timestamp", Times.written(happened));
+        write("originalTimestamp", original);
+        write("sentAt", sent == null ? null : copy.clean(sent));
+        to.writeStringField("receivedAt", Times.written(receivedAt));
+    }
+
+    private void write(String field, @Nullable String value) throws IOException {
+        if (value != null) {
+            to.writeStringField(field, value);
+        }
+    }
+
+    /** The message; call it after {@link #complete}. */
+    Message message(Namespaces namespaces, ByteArrayOutputStream payload) {
+        Arrived arrived = surroundings.arrived();
+        return new Message(
+                namespaceId(namespaces),
+                kind,
+                kind == Message.Type.TRACK ? event : name,
+                String.valueOf(messageId),
+                userId,
+                anonymousId,
+                groupId,
+                email(),
+                happened,
+                arrived.receivedAt(),
+                arrived.platform(),
+                payload.toByteArray());
+    }
+
+    private int namespaceId(Namespaces namespaces) {
+        try {
+            return namespaces
+                    .forWriting(
+                            surroundings.arrived().caller(), namespace == null ? inheritance.namespace() : namespace)
+                    .id();
+        } catch (Problem e) {
+            if (e.code().retryable()) {
+                throw e;
+            }
+            throw new BadEvent(e.code().wire(), e.sentence());
+        }
+    }
+
+    /** The email of a group's traits is the group's and not the person's. */
+    private @Nullable String email() {
+        if (traitsEmail != null && kind != Message.Type.GROUP) {
+            return normalized(traitsEmail);
+        }
+        return normalized(propertiesEmail == null ? inheritance.email() : propertiesEmail);
+    }
+
+    private @Nullable String normalized(@Nullable String written) {
+        if (written == null) {
+            return null;
+        }
+        String email = copy.clean(written).strip().toLowerCase(Locale.ROOT);
+        return email.indexOf('@') > 0 && email.length() <= LONGEST_EMAIL ? email : null;
+    }
+
+    private @Nullable String identifier(String field, int longest) throws IOException {
+        String value = text(field);
+        if (value != null && value.length() > longest) {
+            throw new BadEvent(
+                    "too_long",
+                    "%s: has %d characters, at most %d are allowed".formatted(field, value.length(), longest));
+        }
+        return value;
+    }
+
+    private @Nullable String name(String field) throws IOException {
+        if (from.currentToken().isNumeric()) {
+            throw new BadEvent("wrong_type", field + ": must be a text, got a number");
+        }
+        return identifier(field, Limits.NAME);
+    }
+
+    /** A text or a number as text; null for what is absent or blank. */
+    private @Nullable String text(String field) throws IOException {
+        JsonToken token = from.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
+            throw new BadEvent("wrong_type", field + ": must be a text, got " + JsonCopy.kind(token));
+        }
+        String value = copy.clean(from.getText());
+        return value.isBlank() ? null : value;
+    }
+}

@@ -1,0 +1,100 @@
+package io.cairo.ingest.reading;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.cairo.access.Namespaces;
+import io.cairo.base.Problem;
+import io.cairo.base.StrictJson;
+import io.cairo.message.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one {@link Message} of one event's bytes, in one pass and without a tree: what only travels through is copied,
+ * what Cairo needs is kept, corrected and written at the end.
+ */
+@ApplicationScoped
+public class MessageReader {
+    private static final int ADDED = 400;
+
+    @Inject
+    Limits limits;
+
+    @Inject
+    Namespaces namespaces;
+
+    /**
+     * Reads one event.
+     *
+     * @param type what the path says it is; null to believe the event
+     * @param body holds the event, and the envelope's context
+     * @throws BadEvent if this event breaks the contract
+     * @throws Problem INVALID_JSON if the bytes are no JSON, UNAVAILABLE if the namespace cannot be looked up
+     */
+    public Message read(
+            byte[] body, Envelope.Span at, Message.@Nullable Type type, Envelope envelope, Arrived arrived) {
+        if (!at.isObject()) {
+            throw new BadEvent("wrong_type", "The event must be an object");
+        }
+        if (at.length() > limits.eventBytes()) {
+            throw new BadEvent(
+                    "event_too_large",
+                    "The event has %d bytes, at most %d are allowed".formatted(at.length(), limits.eventBytes()));
+        }
+        try {
+            return copy(body, at, type, new Surroundings(body, envelope, arrived));
+        } catch (JsonParseException e) {
+            return withoutDuplicateKeys(body, at, type, new Surroundings(body, envelope, arrived));
+        } catch (IOException e) {
+            throw StrictJson.problem(e);
+        }
+    }
+
+    /** The grammar was checked before, or is checked again now: what is left are keys that stand twice in an object. */
+    private Message withoutDuplicateKeys(
+            byte[] body, Envelope.Span at, Message.@Nullable Type type, Surroundings surroundings) {
+        try {
+            byte[] clean = KeepLast.of(body, at.offset(), at.length());
+            return copy(clean, new Envelope.Span(0, clean.length), type, surroundings);
+        } catch (IOException e) {
+            throw StrictJson.problem(e);
+        }
+    }
+
+    private Message copy(byte[] bytes, Envelope.Span at, Message.@Nullable Type type, Surroundings surroundings)
+            throws IOException {
+        ByteArrayOutputStream payload = new ByteArrayOutputStream(at.length() + ADDED);
+        try (JsonParser from = StrictJson.parser(bytes, at.offset(), at.length());
+                JsonGenerator to = StrictJson.factory().createGenerator(payload)) {
+            from.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            if (from.nextToken() != JsonToken.START_OBJECT) {
+                throw new BadEvent(
+                        "wrong_type", "The body must be an object, got " + JsonCopy.kind(from.currentToken()));
+            }
+            EventDraft draft = new EventDraft(from, to, surroundings);
+            to.writeStartObject();
+            draft.copyFields();
+            if (from.nextToken() != null) {
+                throw new Problem(
+                        Problem.Code.INVALID_JSON, "The body is not valid JSON: more text follows the object");
+            }
+            draft.complete(type);
+            to.writeEndObject();
+            to.flush();
+            return draft.message(namespaces, payload);
+        }
+    }
+
+    /**
+     * What an event inherits.
+     *
+     * @param body holds the spans of the envelope
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Surroundings(byte[] body, Envelope envelope, Arrived arrived) {}
+}

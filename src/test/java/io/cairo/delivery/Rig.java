@@ -1,0 +1,92 @@
+package io.cairo.delivery;
+
+import io.cairo.base.Database;
+import io.cairo.base.FreshDatabase;
+import io.cairo.destination.Endpoint;
+import io.cairo.destination.connector.Webhook;
+import io.cairo.destination.connector.WebhookSettings;
+import io.cairo.destination.egress.Sender;
+import io.cairo.event.EventWriter;
+import io.cairo.event.Log;
+import io.cairo.event.Logs;
+import io.cairo.event.Writing;
+import io.cairo.message.Message;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+/** The engine without a container, over a database of its own with one destination. */
+final class Rig implements AutoCloseable {
+    final Database database = FreshDatabase.over(FreshDatabase.source());
+    final Ledger ledger = new Ledger(database);
+    final UUID destination = UUID.randomUUID();
+
+    private final Clock clock = Clock.systemUTC();
+    private final Instant now = clock.instant();
+    private final EventWriter writer = Writing.writer(database, clock);
+    private final Log log = Logs.over(database);
+    private final ExecutorService lanes = Executors.newCachedThreadPool();
+    private final Endpoint<WebhookSettings> endpoint;
+
+    Rig(String url, int batchSize, int retries) {
+        WebhookSettings settings = new WebhookSettings(URI.create(url), null, null, null, batchSize, 1, retries, null);
+        endpoint = new Endpoint<>(new Webhook(), settings, Set.of("track"));
+        database.update(
+                "INSERT INTO destination (id, namespace_id, type, name, settings, event_types, created_at, updated_at)"
+                        + " VALUES (?, 1, 'webhook', 'hook', '', 'track', now(), now())",
+                destination);
+        database.update(
+                "INSERT INTO delivery (destination_id, namespace_id, tx, ord, received_at) VALUES (?, 1, 0, 0, now())",
+                destination);
+    }
+
+    Courier courier(Sender sender) {
+        return new Courier(
+                ledger,
+                new Retries(database),
+                log,
+                id -> Optional.of(endpoint),
+                sender,
+                lanes,
+                clock,
+                new Backoff(new Random(1)),
+                (id, settlement) -> {});
+    }
+
+    /** Events {@code from} to {@code to}, exclusive, of {@code users} users in turn; each body names user and number. */
+    void write(int from, int to, int users) throws SQLException {
+        List<Message> messages = IntStream.range(from, to)
+                .mapToObj(i -> Writing.message(
+                        "m%06d".formatted(i), "u" + i % users, now, "{\"u\":%d,\"n\":%d}".formatted(i % users, i)))
+                .toList();
+        database.transaction(connection -> writer.append(connection, messages));
+    }
+
+    boolean serve(Courier courier) throws InterruptedException {
+        return courier.serve(destination, UUID.randomUUID().toString(), () -> true);
+    }
+
+    /** What waits for a time is due now. */
+    void timePasses() {
+        database.update("UPDATE delivery_retry SET due_at = now() WHERE due_at <> 'infinity'");
+        database.update("UPDATE delivery SET due_at = '-infinity', lease_until = now() - interval '1 second'");
+    }
+
+    String text(String sql) {
+        return database.first(sql, row -> row.getString(1)).orElse("");
+    }
+
+    @Override
+    public void close() {
+        lanes.shutdownNow();
+    }
+}
