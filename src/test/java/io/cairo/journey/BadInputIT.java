@@ -99,7 +99,7 @@ class BadInputIT {
     static Stream<Arguments> faultyBodies() {
         return Stream.of(
                 Arguments.of("not JSON", bytes("event=E&userId=u"), "invalid_json"),
-                Arguments.of("empty", bytes(""), "invalid_json"),
+                Arguments.of("empty", bytes(""), "invalid_request"),
                 Arguments.of("cut off", bytes("{\"batch\":[{\"type\":\"track\""), "invalid_json"),
                 Arguments.of("more behind it", bytes("{\"batch\":[]} {}"), "invalid_json"),
                 Arguments.of("invalid UTF-8", new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'}, "invalid_json"),

@@ -77,7 +77,12 @@ final class CairoServer implements AutoCloseable {
     /** Starts it and waits until it is ready to take events. */
     CairoServer start() {
         launch();
-        awaitReady();
+        try {
+            awaitReady();
+        } catch (AssertionError e) {
+            kill9();
+            throw e;
+        }
         return this;
     }
 

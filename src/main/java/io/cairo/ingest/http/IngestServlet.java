@@ -1,6 +1,7 @@
 package io.cairo.ingest.http;
 
 import io.cairo.access.Credentials;
+import io.cairo.access.Origins;
 import io.cairo.base.Problem;
 import io.cairo.ingest.reading.Inflated;
 import io.cairo.ingest.reading.Limits;
@@ -70,7 +71,7 @@ public class IngestServlet extends HttpServlet {
         IngestRoutes.Route route = route(request);
         List<String> keys =
                 Credentials.keys(request::getHeader, name -> QueryText.value(request.getQueryString(), name));
-        boolean local = Credentials.isLocal(request.getRemoteAddr(), request::getHeader);
+        boolean local = Origins.isLocal(request.getRemoteAddr(), request::getHeader);
         String address = clientAddress(request);
         String encoding = request.getHeader("Content-Encoding");
         return body -> new Ingestion.Request(route, keys, local, address, body, encoding);

@@ -1,0 +1,59 @@
+package io.cairo.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** {@code kill -9} of PostgreSQL under load: clients are told to try again, and Cairo comes back by itself. */
+class KillDatabaseIT {
+    private static final int KILLS = 10;
+    private static final long SEED = 20261121;
+
+    @Test
+    void losesNothingAndDoublesNothingWhenPostgresqlIsKilledTenTimes() {
+        try (TestPostgres postgres = new TestPostgres()) {
+            TestDatabase database = postgres.database();
+            try (CairoServer cairo = CairoServer.over(database);
+                    Load load = new Load(new Wire(cairo.url(), Space.ADMIN_KEY)).start()) {
+                List<Duration> recoveries = killTenTimes(postgres, database, load);
+                load.finish(Duration.ofSeconds(60));
+
+                System.out.printf("%d kills of PostgreSQL: %s; recovered after %s%n", KILLS, load, recoveries);
+                assertThat(recoveries)
+                        .as("from PostgreSQL's first connection to the next acknowledgement")
+                        .allMatch(recovery -> recovery.compareTo(Duration.ofSeconds(5)) < 0);
+                assertThat(load.unwelcome())
+                        .as("answers that are not to be retried")
+                        .isEmpty();
+                List<String> stored = database.messageIds();
+                assertThat(load.acknowledged()).hasSizeGreaterThan(1000).isEqualTo(load.sent());
+                assertThat(stored).doesNotHaveDuplicates();
+                assertThat(new HashSet<>(stored)).isEqualTo(load.sent());
+            }
+        }
+    }
+
+    private static List<Duration> killTenTimes(TestPostgres postgres, TestDatabase database, Load load) {
+        Random random = new Random(SEED);
+        List<Duration> recoveries = new ArrayList<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            Pause.of(Duration.ofMillis(500 + random.nextInt(1500)));
+            postgres.kill9();
+            Pause.of(Duration.ofMillis(random.nextInt(3000)));
+            postgres.restart();
+            long accepting = System.nanoTime();
+            Pause.until(
+                    () -> load.latestAcknowledgement() > accepting,
+                    Duration.ofSeconds(60),
+                    "Cairo did not come back after PostgreSQL; " + load + load.unwelcome());
+            recoveries.add(Duration.ofNanos(load.latestAcknowledgement() - accepting));
+            assertThat(load.missingFrom(database)).isEmpty();
+        }
+        return recoveries;
+    }
+}
