@@ -2,6 +2,7 @@ package io.cairo.delivery;
 
 import io.cairo.message.Arrival;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.jms.ConnectionFactory;
@@ -11,6 +12,9 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Wakes delivery when events have arrived. One ring is on its way at most; it carries nothing and may be lost. */
@@ -18,7 +22,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class Bell {
     private static final Logger LOG = System.getLogger(Bell.class.getName());
 
+    private static final long MOMENT_MILLIS = 20;
+
     private final AtomicBoolean ringing = new AtomicBoolean();
+
+    @Resource
+    ManagedScheduledExecutorService timer;
 
     @Resource(lookup = "jms/cairo")
     ConnectionFactory connections;
@@ -26,10 +35,19 @@ public class Bell {
     @Resource(lookup = "jms/bell")
     Queue queue;
 
+    /** Costs its caller, who is writing the log, nothing: many arrivals in a moment are one ring after it. */
     void ring(@Observes Arrival arrival) {
         if (!ringing.compareAndSet(false, true)) {
             return;
         }
+        try {
+            Future<?> unused = timer.schedule(this::send, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "the bell did not ring, the poll stands in: {0}", e.getMessage());
+        }
+    }
+
+    private void send() {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             context.createProducer()
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)

@@ -7,8 +7,8 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** One request being read: gathers the body as it comes, bounded in bytes and time, and hands it on whole. */
@@ -18,8 +18,8 @@ final class Exchange implements ReadListener, AsyncListener {
     private final AsyncContext context;
     private final int most;
     private final Consumer<byte[]> whole;
-    private final ByteArrayOutputStream body;
-    private final byte[] chunk;
+    private byte[] body;
+    private int size;
     private volatile boolean read;
 
     Exchange(AsyncContext context, int most, Consumer<byte[]> whole) {
@@ -27,30 +27,38 @@ final class Exchange implements ReadListener, AsyncListener {
         this.most = most;
         this.whole = whole;
         int announced = context.getRequest().getContentLength();
-        this.body = new ByteArrayOutputStream(announced > 0 ? Math.min(announced, most) : CHUNK);
-        this.chunk = new byte[announced > 0 ? Math.min(announced + 1, CHUNK) : CHUNK];
+        this.body = new byte[announced >= 0 ? Math.min(announced, most) + 1 : CHUNK];
     }
 
     @Override
     public void onDataAvailable() throws IOException {
         ServletInputStream in = context.getRequest().getInputStream();
         while (!read && in.isReady()) {
-            int count = in.read(chunk);
+            if (size == body.length) {
+                body = Arrays.copyOf(body, Math.min(2 * size, most + 1));
+            }
+            int count = in.read(body, size, body.length - size);
             if (count < 0) {
                 return;
             }
-            body.write(chunk, 0, count);
-            if (body.size() > most) {
+            size += count;
+            if (size > most) {
                 refuse(Reply.of(Inflated.tooLarge(most)));
             }
         }
     }
 
+    /** A failure here would reach nobody: the container believes that the request is being answered. */
     @Override
     public void onAllDataRead() {
-        if (!read) {
-            read = true;
-            whole.accept(body.toByteArray());
+        if (read) {
+            return;
+        }
+        read = true;
+        try {
+            whole.accept(Arrays.copyOf(body, size));
+        } catch (RuntimeException e) {
+            Replies.finish(context, Faults.reply(e));
         }
     }
 
