@@ -10,7 +10,7 @@ public interface Callers {
      * Who this key belongs to.
      *
      * @param key as the request gave it; null or blank if it gave none
-     * @param local whether the request came from this machine and through no proxy; see {@link Credentials#isLocal}
+     * @param local whether the request came from this machine and through no proxy; see {@link Origins#isLocal}
      * @throws Problem MISSING_WRITE_KEY, INVALID_WRITE_KEY, or UNAVAILABLE if the key cannot be checked now
      */
     Caller of(@Nullable String key, boolean local);

@@ -42,7 +42,7 @@ public final class Credentials {
      *
      * @param address the peer's address in digits
      */
-    public static boolean isLocal(String address, Function<String, @Nullable String> header) {
+    static boolean isLocal(String address, Function<String, @Nullable String> header) {
         boolean loopback = address.startsWith("127.") || address.equals("::1") || address.equals("0:0:0:0:0:0:0:1");
         return loopback && FORWARDING.stream().allMatch(name -> header.apply(name) == null);
     }

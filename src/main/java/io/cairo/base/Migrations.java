@@ -1,8 +1,6 @@
 package io.cairo.base;
 
-import io.cairo.postgres.EmbeddedPostgres;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -49,12 +47,6 @@ public class Migrations {
                 .load()
                 .migrate()
                 .migrationsExecuted;
-    }
-
-    /** The embedded server outlives every other bean, since they depend on this one. */
-    @PreDestroy
-    void stop() {
-        EmbeddedPostgres.stop();
     }
 
     private static String reason(Throwable failure) {

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * A real PostgreSQL inside the development server, for when no other is named. Its program comes from a library beside the
  * server and is never in the WAR; its data are kept under the server's own folder and survive a restart.
  */
-public final class EmbeddedPostgres {
+final class EmbeddedPostgres {
     private static final Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
 
     private static @Nullable EmbeddedPostgres running;
 
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+
+    @SuppressWarnings("UnusedVariable") // held as long as this process lives
     private final FileLock lock;
 
     private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, FileLock lock) {
@@ -47,21 +49,6 @@ public final class EmbeddedPostgres {
         return running.server.getJdbcUrl("postgres", "postgres");
     }
 
-    /** Stops the embedded server if it was started; the last thing that a stopping Cairo does. */
-    public static synchronized void stop() {
-        if (running == null) {
-            return;
-        }
-        try (FileChannel channel = running.lock.channel()) {
-            running.server.close();
-            LOG.log(Level.DEBUG, "the embedded PostgreSQL on {0} has stopped", channel);
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the embedded PostgreSQL did not stop cleanly: {0}", e.getMessage());
-        } finally {
-            running = null;
-        }
-    }
-
     private static Path folder() {
         String outputFolder = System.getProperty("server.output.dir", ".");
         return Optional.ofNullable(System.getenv("CAIRO_DATA"))
@@ -76,7 +63,9 @@ public final class EmbeddedPostgres {
             FileLock lock = lock(folder);
             Path data = folder.resolve("postgres");
             endOrphan(data);
-            return new EmbeddedPostgres(launch(data), lock);
+            EmbeddedPostgres started = new EmbeddedPostgres(launch(data), lock);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> letEnd(data), "embedded-postgres-stop"));
+            return started;
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "No database: set POSTGRES_URL to postgres://user:password@host:5432/database", e);
@@ -129,6 +118,18 @@ public final class EmbeddedPostgres {
             orphan.get().destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Asks it to stop once its last client is gone, which is what a SIGTERM means to PostgreSQL: the server around us is
+     * stopping at the same time and still has connections.
+     */
+    private static void letEnd(Path data) {
+        try {
+            processOf(data).ifPresent(ProcessHandle::destroy);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the embedded PostgreSQL was not told to stop: {0}", e.getMessage());
         }
     }
 

@@ -92,16 +92,19 @@ public final class Bench {
             return;
         }
         say("copy");
-        CopyStreams streams = new CopyStreams(stage.database(), rows, ids);
         Figures figures = new Figures();
-        stage.database().emptyLog();
-        streams.run(stage.options().warmUp());
         Map<String, Object> cores = Map.of();
-        for (int i = 0; i < stage.options().rounds(); i++) {
+        try (CopyStreams streams = new CopyStreams(stage.database(), rows, ids)) {
             stage.database().emptyLog();
-            Cores.Used before = stage.cores().now();
-            figures.add(streams.run(stage.options().round()));
-            cores = stage.cores().now().since(before);
+            streams.run(stage.options().warmUp());
+            for (int i = 0; i < stage.options().rounds(); i++) {
+                stage.database().emptyLog();
+                Cores.Used before = stage.cores().now();
+                figures.add(streams.run(stage.options().round()));
+                Cores.Used after = stage.cores().now();
+                cores = after.since(before);
+                warnOf("copy", after.othersSince(before));
+            }
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("rows_per_second", figures.report(0));
@@ -123,9 +126,17 @@ public final class Bench {
         if (part.equals("single")) {
             report.atMost("single_p99_ms", rounds.p99(), 40, 20);
         }
+        warnOf(part, rounds.others());
         if (!rounds.sound()) {
             sound = false;
             report.warn(part + ": answers and stored rows disagree, or requests failed; see its figures");
+        }
+    }
+
+    private void warnOf(String part, double others) {
+        if (others > QUIET * Runtime.getRuntime().availableProcessors()) {
+            report.warn(
+                    "%s: something else used %.1f cores meanwhile; do not compare its figures".formatted(part, others));
         }
     }
 

@@ -21,8 +21,12 @@ final class Cores {
         this.database = database;
     }
 
-    /** Processor time used so far, in seconds. */
-    record Used(double at, double server, double database, double generator) {
+    /**
+     * Processor time used so far, in seconds.
+     *
+     * @param busy cores that were busy since the look before this one, whoever used them
+     */
+    record Used(double at, double server, double database, double generator, double busy) {
 
         /** Cores used since then, to two decimals. */
         Map<String, Object> since(Used before) {
@@ -31,7 +35,14 @@ final class Cores {
             cores.put("server", Figures.rounded((server - before.server) / seconds, 2));
             cores.put("database", Figures.rounded((database - before.database) / seconds, 2));
             cores.put("generator", Figures.rounded((generator - before.generator) / seconds, 2));
+            cores.put("others", Figures.rounded(othersSince(before), 2));
             return cores;
+        }
+
+        /** Cores that somebody else used since then. */
+        double othersSince(Used before) {
+            double ours = server + database + generator - before.server - before.database - before.generator;
+            return Math.max(0, busy - ours / (at - before.at));
         }
     }
 
@@ -40,7 +51,8 @@ final class Cores {
                 System.nanoTime() / 1e9,
                 seconds(Stream.of(server)),
                 seconds(Stream.concat(Stream.of(database), database.children())),
-                SYSTEM.getProcessCpuTime() / 1e9);
+                SYSTEM.getProcessCpuTime() / 1e9,
+                SYSTEM.getCpuLoad() * SYSTEM.getAvailableProcessors());
     }
 
     /** The share of all processors, from 0 to 1, that is busy while this waits two seconds. */

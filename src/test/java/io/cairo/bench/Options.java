@@ -27,7 +27,7 @@ record Options(Set<String> parts, int rounds, Duration round, Duration warmUp, i
               --only      some of the parts: %s
               --rounds    rounds of each part (3); the report gives their median
               --seconds   length of a round (10)
-              --warm-up   seconds of load before the first round (8)
+              --warm-up   seconds of load before the first round (12)
               --backlog   events that one round of the delivery drains (100000)
             """.formatted(String.join(", ", PARTS));
 
@@ -39,7 +39,7 @@ record Options(Set<String> parts, int rounds, Duration round, Duration warmUp, i
         Set<String> parts = new TreeSet<>(PARTS);
         int rounds = profile ? 1 : 3;
         int seconds = quick ? 3 : 10;
-        int warmUp = quick ? 3 : 8;
+        int warmUp = quick ? 3 : 12;
         int backlog = quick ? 20_000 : 100_000;
         while (!words.isEmpty()) {
             String option = words.remove();

@@ -11,6 +11,7 @@ final class Rounds {
     private final Figures p50 = new Figures();
     private final Figures p99 = new Figures();
     private Map<String, Object> cores = Map.of();
+    private double others;
     private long answered;
     private long stored;
     private int failed;
@@ -41,6 +42,11 @@ final class Rounds {
         return p99.median();
     }
 
+    /** The most cores that somebody else used in a round. */
+    double others() {
+        return others;
+    }
+
     /** Whether every accepted event is in the database, once, and every request was accepted. */
     boolean sound() {
         return stored == answered && failed == 0;
@@ -67,7 +73,9 @@ final class Rounds {
         stage.database().emptyLog();
         Cores.Used before = stage.cores().now();
         Load.Result result = stage.watched(() -> load.run(stage.options().round()));
-        cores = stage.cores().now().since(before);
+        Cores.Used after = stage.cores().now();
+        cores = after.since(before);
+        others = Math.max(others, after.othersSince(before));
         long rows = stage.database().storedRows();
         perSecond.add(events == 0 ? result.perSecond() : rows / result.seconds());
         p50.add(result.millis(50));

@@ -28,7 +28,10 @@ final class Waits {
                 AND backend_type = 'client backend'
             UNION ALL SELECT relname || ' rows in', n_tup_ins FROM pg_stat_user_tables
             UNION ALL SELECT relname || ' rows changed', n_tup_upd + n_tup_del FROM pg_stat_user_tables
-            UNION ALL SELECT relname || ' scans', coalesce(idx_scan, 0) + seq_scan FROM pg_stat_user_tables
+            UNION ALL SELECT relname || ' scanned whole', seq_scan FROM pg_stat_user_tables
+            UNION ALL SELECT relname || ' rows read by that', seq_tup_read FROM pg_stat_user_tables
+            UNION ALL SELECT indexrelname || ' searches', idx_scan FROM pg_stat_user_indexes
+            UNION ALL SELECT indexrelname || ' entries read', idx_tup_read FROM pg_stat_user_indexes
             """;
 
     private final BenchDatabase database;

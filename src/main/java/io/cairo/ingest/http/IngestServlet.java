@@ -1,6 +1,7 @@
 package io.cairo.ingest.http;
 
 import io.cairo.access.Credentials;
+import io.cairo.access.Origins;
 import io.cairo.base.Problem;
 import io.cairo.ingest.reading.Inflated;
 import io.cairo.ingest.reading.Limits;
@@ -12,7 +13,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,28 +58,31 @@ public class IngestServlet extends HttpServlet {
             Replies.write(response, Reply.of(Inflated.tooLarge(limits.batchBytes())));
             return;
         }
+        Function<byte[], Ingestion.Request> described = describe(request);
         AsyncContext context = request.startAsync();
         context.setTimeout(DEADLINE);
-        Exchange exchange = new Exchange(context, limits.batchBytes(), body -> take(context, request, body));
+        Exchange exchange = new Exchange(context, limits.batchBytes(), body -> take(context, described.apply(body)));
         context.addListener(exchange);
         request.getInputStream().setReadListener(exchange);
     }
 
-    private void take(AsyncContext context, HttpServletRequest request, byte[] body) {
+    /** Everything but the body: once this servlet has returned, Liberty may no longer know the request's path. */
+    private static Function<byte[], Ingestion.Request> describe(HttpServletRequest request) {
         IngestRoutes.Route route = route(request);
-        if (route.kind() == IngestRoutes.Kind.SELF_METRICS) {
+        List<String> keys =
+                Credentials.keys(request::getHeader, name -> QueryText.value(request.getQueryString(), name));
+        boolean local = Origins.isLocal(request.getRemoteAddr(), request::getHeader);
+        String address = clientAddress(request);
+        String encoding = request.getHeader("Content-Encoding");
+        return body -> new Ingestion.Request(route, keys, local, address, body, encoding);
+    }
+
+    private void take(AsyncContext context, Ingestion.Request request) {
+        if (request.route().kind() == IngestRoutes.Kind.SELF_METRICS) {
             Replies.finish(context, Reply.OK);
             return;
         }
-        ingestion
-                .take(new Ingestion.Request(
-                        route,
-                        Credentials.keys(request::getHeader, name -> QueryText.value(request.getQueryString(), name)),
-                        Credentials.isLocal(request.getRemoteAddr(), request::getHeader),
-                        clientAddress(request),
-                        body,
-                        request.getHeader("Content-Encoding")))
-                .thenAcceptAsync(reply -> Replies.finish(context, reply), executor);
+        ingestion.take(request).thenAcceptAsync(reply -> Replies.finish(context, reply), executor);
     }
 
     private static IngestRoutes.Route route(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package io.cairo.ingest.http;
 
 import io.cairo.access.Credentials;
+import io.cairo.access.Origins;
 import io.cairo.base.JsonText;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -40,7 +41,7 @@ public class PixelServlet extends HttpServlet {
                 .take(new Ingestion.Request(
                         route,
                         Credentials.keys(request::getHeader, name -> QueryText.value(query, name)),
-                        Credentials.isLocal(request.getRemoteAddr(), request::getHeader),
+                        Origins.isLocal(request.getRemoteAddr(), request::getHeader),
                         request.getRemoteAddr(),
                         event(QueryText.values(query)),
                         null))
