@@ -172,16 +172,26 @@ final class CairoServer implements AutoCloseable {
     private void awaitReady() {
         long deadline = System.nanoTime() + STARTING.toNanos();
         while (!isReady()) {
-            if (!isRunning() || System.nanoTime() > deadline || console().contains("CWWKZ0002E")) {
+            if (!isRunning() || System.nanoTime() > deadline || hasGivenUp()) {
                 throw new AssertionError("Cairo did not become ready; the end of its log:\n" + tail());
             }
             Pause.of(Duration.ofMillis(100));
         }
     }
 
-    /** Whether MicroProfile Health calls it ready now. */
+    /** Liberty's words for an application that will not start. */
+    private boolean hasGivenUp() {
+        String log = console();
+        return log.contains("CWWKZ0002E") || log.contains("CWWKZ0012I");
+    }
+
+    /** Whether it calls itself ready now, to its operator and to the world. */
     boolean isReady() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(managementUrl() + "/health/ready"))
+        return answers(managementUrl() + "/health/ready") && answers(url() + "/health/simple");
+    }
+
+    private static boolean answers(String url) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
