@@ -27,7 +27,9 @@ class DeliveryIT {
             List<String> sent = new NodeClient("segment-node").send(cairo.url(), space.key("pk"), 1);
             JsonObject reply = wire.tool("track_event", track("from-an-agent"));
 
-            assertThat(reply.getJsonObject("result").getBoolean("isError", false)).as("%s", reply).isFalse();
+            assertThat(reply.getJsonObject("result").getBoolean("isError", false))
+                    .as("%s", reply)
+                    .isFalse();
             Set<String> expected = new HashSet<>(sent);
             expected.add("from-an-agent");
             awaitAll(receiver, expected);
@@ -83,13 +85,14 @@ class DeliveryIT {
                         .add("config", Json.createObjectBuilder().add("url", "http://169.254.169.254/latest/"))
                         .build());
 
-        assertThat(reply.getJsonObject("result").getBoolean("isError")).as("%s", reply).isTrue();
+        assertThat(reply.getJsonObject("result").getBoolean("isError"))
+                .as("%s", reply)
+                .isTrue();
     }
 
     @Test
     void goesOnWithOneNodeWhenTheOtherIsKilled() {
-        Map<String, String> environment =
-                Map.of("CAIRO_EGRESS_ALLOW", "127.0.0.0/8", "CAIRO_SECRET_KEY", SECRET_KEY);
+        Map<String, String> environment = Map.of("CAIRO_EGRESS_ALLOW", "127.0.0.0/8", "CAIRO_SECRET_KEY", SECRET_KEY);
         try (TestPostgres postgres = new TestPostgres();
                 Receiver receiver = new Receiver()) {
             TestDatabase database = postgres.database();
