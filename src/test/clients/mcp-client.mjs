@@ -21,7 +21,7 @@ const messageIds = [];
 for (let n = 0; n < count; n++) {
   const messageId = `mcp-${process.pid}-${n}`;
   const result = await call('track_event', {event: 'Agent Step', userId: `agent-${n}`, messageId, properties: {step: n}});
-  if (result.tracked !== true || result.eventKey !== messageId) {
+  if (result.tracked !== true || result.event_key !== messageId) {
     fail(`track_event answered ${JSON.stringify(result)}`);
   }
   messageIds.push(messageId);

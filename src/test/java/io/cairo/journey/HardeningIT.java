@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,17 @@ class HardeningIT {
 
         assertThat(firstLine(answer)).doesNotContain(" 200");
         assertThat(space.messageIds()).isEmpty();
+    }
+
+    @Test
+    void answersByTheNameThatABalancerGivesIt(Wire wire) throws IOException {
+        for (String host : List.of("cdp.example.com", "cdp.example.com:443", "127.0.0.1:" + cairo.port())) {
+            String answer = exchange(
+                    head(wire, "POST", "Content-Length: " + BODY.length()).replace("Host: cairo", "Host: " + host)
+                            + BODY);
+
+            assertThat(firstLine(answer)).as(host).contains(" 200");
+        }
     }
 
     @Test

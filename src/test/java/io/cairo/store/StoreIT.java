@@ -59,10 +59,10 @@ class StoreIT {
 
         assertThat(names).contains("ApiKey", "Destination", "Event");
         for (String name : names) {
-            List<?> rows = entities.createQuery("SELECT e FROM " + name + " e", Object.class)
+            List<Object> loaded = entities.createQuery("SELECT e FROM " + name + " e", Object.class)
                     .setMaxResults(1)
                     .getResultList();
-            assertThat(rows.size()).as(name).isLessThanOrEqualTo(1);
+            assertThat(loaded).as(name).hasSizeLessThanOrEqualTo(1);
         }
     }
 

@@ -62,12 +62,11 @@ final class Exchange implements ReadListener, AsyncListener {
         }
     }
 
-    /** The sender is gone; nobody waits for an answer. */
+    /** The sender is gone, or fell silent; whoever still listens must not take the end for a success. */
     @Override
     public void onError(Throwable failure) {
         if (!read) {
-            read = true;
-            context.complete();
+            refuse(Reply.of(IngestServlet.incomplete()));
         }
     }
 

@@ -95,6 +95,11 @@ public class IngestServlet extends HttpServlet {
         return request.getHeader("Origin") == null ? null : request.getRemoteAddr();
     }
 
+    static Problem incomplete() {
+        return new Problem(
+                Problem.Code.REQUEST_TIMEOUT, "The request ended, or came too slowly, before its body was whole");
+    }
+
     static Problem timeout() {
         return new Problem(
                 Problem.Code.REQUEST_TIMEOUT, "The request took longer than %d seconds".formatted(DEADLINE / 1000));
