@@ -34,13 +34,6 @@ public class Database {
     @Resource(lookup = "jdbc/cairo")
     DataSource source;
 
-    /**
-     * For transactions of our own. A shareable connection belongs to the thread's local transaction, which on a thread that
-     * never ends keeps those that broke until the pool is empty.
-     */
-    @Resource(lookup = "jdbc/cairo", shareable = false)
-    DataSource unshared;
-
     /** All rows of a query; parameters as {@link PreparedStatement#setObject} takes them. */
     public <T> List<T> query(String sql, Row<T> reader, @Nullable Object... parameters) {
         return run(connection -> query(connection, sql, reader, parameters));
@@ -83,7 +76,7 @@ public class Database {
      * @throws SQLException as the database said it, for callers that tell failures apart
      */
     public <T> T transaction(Work<T> work) throws SQLException {
-        try (Connection connection = unshared.getConnection()) {
+        try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 T done = work.with(connection);

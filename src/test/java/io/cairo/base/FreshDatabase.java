@@ -47,7 +47,6 @@ public final class FreshDatabase {
     public static Database over(DataSource source) {
         Database database = new Database();
         database.source = source;
-        database.unshared = source;
         return database;
     }
 }
