@@ -34,6 +34,10 @@ public class Database {
     @Resource(lookup = "jdbc/cairo")
     DataSource source;
 
+    /** Knows nothing of the container's transactions; see {@code server.xml}. */
+    @Resource(lookup = "jdbc/cairo-own")
+    DataSource own;
+
     /** All rows of a query; parameters as {@link PreparedStatement#setObject} takes them. */
     public <T> List<T> query(String sql, Row<T> reader, @Nullable Object... parameters) {
         return run(connection -> query(connection, sql, reader, parameters));
@@ -76,7 +80,7 @@ public class Database {
      * @throws SQLException as the database said it, for callers that tell failures apart
      */
     public <T> T transaction(Work<T> work) throws SQLException {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = own.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 T done = work.with(connection);

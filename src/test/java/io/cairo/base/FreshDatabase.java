@@ -47,6 +47,7 @@ public final class FreshDatabase {
     public static Database over(DataSource source) {
         Database database = new Database();
         database.source = source;
+        database.own = source;
         return database;
     }
 }

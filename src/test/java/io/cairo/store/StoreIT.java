@@ -20,6 +20,7 @@ import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +42,9 @@ class StoreIT {
 
     @Deployment
     static WebArchive cairo() throws URISyntaxException {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("cairo.war")))
+        return ShrinkWrap.create(ZipImporter.class, "store.war")
+                .importFrom(new File(System.getProperty("cairo.war")))
+                .as(WebArchive.class)
                 .addPackage(StoreIT.class.getPackage())
                 .addAsLibraries(libraryOf(Assertions.class));
     }
