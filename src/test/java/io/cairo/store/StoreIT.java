@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cairo.access.Caller;
 import io.cairo.access.Namespaces;
 import io.cairo.base.Database;
-import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.metamodel.EntityType;
 import jakarta.transaction.UserTransaction;
 import java.io.File;
@@ -28,10 +25,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Runs inside Liberty, in the application's own classes, over a PostgreSQL that Cairo's migrations have made. */
 @ExtendWith(ArquillianExtension.class)
 class StoreIT {
-    @PersistenceContext(unitName = "cairo")
-    EntityManager entities;
+    @Inject
+    Unit unit;
 
-    @Resource
+    @Inject
     UserTransaction transaction;
 
     @Inject
@@ -55,14 +52,15 @@ class StoreIT {
 
     @Test
     void loadsEveryEntityFromTheMigratedSchema() {
-        List<String> names = entities.getMetamodel().getEntities().stream()
+        List<String> names = unit.entities().getMetamodel().getEntities().stream()
                 .map(EntityType::getName)
                 .sorted()
                 .toList();
 
         assertThat(names).contains("ApiKey", "Destination", "Event");
         for (String name : names) {
-            List<Object> loaded = entities.createQuery("SELECT e FROM " + name + " e", Object.class)
+            List<Object> loaded = unit.entities()
+                    .createQuery("SELECT e FROM " + name + " e", Object.class)
                     .setMaxResults(1)
                     .getResultList();
             assertThat(loaded).as(name).hasSizeLessThanOrEqualTo(1);
@@ -95,7 +93,8 @@ class StoreIT {
     }
 
     private void insertNamespace(String name) {
-        entities.createNativeQuery("INSERT INTO namespace (tenant, name) VALUES ('store', ?1)")
+        unit.entities()
+                .createNativeQuery("INSERT INTO namespace (tenant, name) VALUES ('store', ?1)")
                 .setParameter(1, name)
                 .executeUpdate();
     }
