@@ -27,7 +27,7 @@ for (let n = 0; n < count; n++) {
   messageIds.push(messageId);
 }
 
-const found = JSON.stringify(await call('query_events', {event: 'Agent Step', limit: count}));
+const found = JSON.stringify(await call('query_events', {eventType: 'Agent Step', limit: count}));
 const missing = messageIds.filter((messageId) => !found.includes(messageId));
 if (missing.length > 0) {
   fail(`query_events does not show ${missing} in ${found.slice(0, 2000)}`);
