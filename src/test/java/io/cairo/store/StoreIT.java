@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairo.access.Caller;
-import io.cairo.access.Namespaces;
-import io.cairo.base.Database;
-import jakarta.inject.Inject;
 import jakarta.persistence.metamodel.EntityType;
-import jakarta.transaction.UserTransaction;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -25,18 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Runs inside Liberty, in the application's own classes, over a PostgreSQL that Cairo's migrations have made. */
 @ExtendWith(ArquillianExtension.class)
 class StoreIT {
-    @Inject
-    Unit unit;
-
-    @Inject
-    UserTransaction transaction;
-
-    @Inject
-    Database database;
-
-    @Inject
-    Namespaces namespaces;
-
     @Deployment
     static WebArchive cairo() throws URISyntaxException {
         return ShrinkWrap.create(ZipImporter.class, "store.war")
@@ -52,14 +36,15 @@ class StoreIT {
 
     @Test
     void loadsEveryEntityFromTheMigratedSchema() {
-        List<String> names = unit.entities().getMetamodel().getEntities().stream()
+        Inside inside = Inside.look();
+        List<String> names = inside.entities.getMetamodel().getEntities().stream()
                 .map(EntityType::getName)
                 .sorted()
                 .toList();
 
         assertThat(names).contains("ApiKey", "Destination", "Event");
         for (String name : names) {
-            List<Object> loaded = unit.entities()
+            List<Object> loaded = inside.entities
                     .createQuery("SELECT e FROM " + name + " e", Object.class)
                     .setMaxResults(1)
                     .getResultList();
@@ -69,31 +54,35 @@ class StoreIT {
 
     @Test
     void keepsWhatIsCommittedAndNothingOfWhatIsRolledBack() throws Exception {
-        transaction.begin();
-        insertNamespace("committed");
-        transaction.commit();
-        transaction.begin();
-        insertNamespace("undone");
-        transaction.rollback();
+        Inside inside = Inside.look();
+        inside.transaction.begin();
+        insertNamespace(inside, "committed");
+        inside.transaction.commit();
+        inside.transaction.begin();
+        insertNamespace(inside, "undone");
+        inside.transaction.rollback();
 
-        assertThat(database.query("SELECT name FROM namespace", row -> row.getString(1)))
+        assertThat(inside.database.query("SELECT name FROM namespace", row -> row.getString(1)))
                 .contains("committed")
                 .doesNotContain("undone");
     }
 
     @Test
     void makesANamespaceWhenItIsFirstWrittenTo() {
+        Inside inside = Inside.look();
         Caller caller = new Caller(UUID.randomUUID(), Caller.Kind.SK, Caller.Role.ADMIN, "default", null);
 
-        int id = namespaces.forWriting(caller, "fresh").id();
+        int id = inside.namespaces.forWriting(caller, "fresh").id();
 
-        assertThat(namespaces.forReading(caller, "fresh").orElseThrow().id()).isEqualTo(id);
-        assertThat(namespaces.forReading(caller, "never-written")).isEmpty();
-        assertThatThrownBy(() -> namespaces.forWriting(caller, "No Name")).hasMessageContaining("namespace");
+        assertThat(inside.namespaces.forReading(caller, "fresh").orElseThrow().id())
+                .isEqualTo(id);
+        assertThat(inside.namespaces.forReading(caller, "never-written")).isEmpty();
+        assertThatThrownBy(() -> inside.namespaces.forWriting(caller, "No Name"))
+                .hasMessageContaining("namespace");
     }
 
-    private void insertNamespace(String name) {
-        unit.entities()
+    private static void insertNamespace(Inside inside, String name) {
+        inside.entities
                 .createNativeQuery("INSERT INTO namespace (tenant, name) VALUES ('store', ?1)")
                 .setParameter(1, name)
                 .executeUpdate();
