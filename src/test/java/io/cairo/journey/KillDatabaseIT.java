@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class KillDatabaseIT {
     private static final int KILLS = 10;
     private static final long SEED = 20261121;
+    private static final Duration LONGER_THAN_CAIRO_WAITS = Duration.ofSeconds(10);
 
     @Test
     void losesNothingAndDoublesNothingWhenPostgresqlIsKilledTenTimes() {
@@ -44,7 +45,7 @@ class KillDatabaseIT {
         for (int kill = 0; kill < KILLS; kill++) {
             Pause.of(Duration.ofMillis(500 + random.nextInt(1500)));
             postgres.kill9();
-            Pause.of(Duration.ofMillis(random.nextInt(3000)));
+            Pause.of(kill == KILLS / 2 ? LONGER_THAN_CAIRO_WAITS : Duration.ofMillis(random.nextInt(3000)));
             postgres.restart();
             long accepting = System.nanoTime();
             Pause.until(

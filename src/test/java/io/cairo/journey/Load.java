@@ -80,6 +80,11 @@ final class Load implements AutoCloseable {
         return unwelcome;
     }
 
+    /** How often it was told to try again later. */
+    long refusals() {
+        return retryable.get();
+    }
+
     /** When the latest acknowledgement came, as {@link System#nanoTime}. */
     long latestAcknowledgement() {
         return latest.get();
