@@ -27,7 +27,7 @@ final class Exchange implements ReadListener, AsyncListener {
         this.most = most;
         this.whole = whole;
         int announced = context.getRequest().getContentLength();
-        this.body = new byte[announced >= 0 ? Math.min(announced, most) + 1 : CHUNK];
+        this.body = new byte[announced >= 0 && announced < CHUNK ? announced + 1 : CHUNK];
     }
 
     @Override
@@ -35,7 +35,8 @@ final class Exchange implements ReadListener, AsyncListener {
         ServletInputStream in = context.getRequest().getInputStream();
         while (!read && in.isReady()) {
             if (size == body.length) {
-                body = Arrays.copyOf(body, Math.min(2 * size, most + 1));
+                body = Arrays.copyOf(
+                        body, Math.min(4 * size, most + 1)); // room follows what came, not what was announced
             }
             int count = in.read(body, size, body.length - size);
             if (count < 0) {
@@ -70,10 +71,10 @@ final class Exchange implements ReadListener, AsyncListener {
         }
     }
 
+    /** A sender that was too slow is told so; one that was not, and waits for a commit, must send again. */
     @Override
     public void onTimeout(AsyncEvent event) {
-        read = true;
-        refuse(Reply.of(IngestServlet.timeout()));
+        refuse(Reply.of(read ? IngestServlet.undecided() : IngestServlet.timeout()));
     }
 
     /** What is left of the body is not worth reading: the connection ends with the answer. */

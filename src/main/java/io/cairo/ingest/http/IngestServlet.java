@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -98,6 +99,13 @@ public class IngestServlet extends HttpServlet {
     static Problem incomplete() {
         return new Problem(
                 Problem.Code.REQUEST_TIMEOUT, "The request ended, or came too slowly, before its body was whole");
+    }
+
+    static Problem undecided() {
+        return Problem.later(
+                Problem.Code.UNAVAILABLE,
+                "The database did not answer in time; send the same request again, each messageId is stored once",
+                Duration.ofSeconds(1));
     }
 
     static Problem timeout() {
