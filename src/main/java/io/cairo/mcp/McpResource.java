@@ -2,6 +2,7 @@ package io.cairo.mcp;
 
 import io.cairo.access.Callers;
 import io.cairo.access.Origins;
+import io.cairo.base.Body;
 import io.cairo.tool.ToolRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +56,7 @@ public class McpResource {
 
     @POST
     public Response post(@Context HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(Dispatcher.MOST_BYTES + 1);
+        byte[] body = Body.read(request.getInputStream(), Dispatcher.MOST_BYTES);
         return response(request, dispatcher.post(received(request, body)));
     }
 

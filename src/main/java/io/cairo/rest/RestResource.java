@@ -4,6 +4,7 @@ import io.cairo.access.Caller;
 import io.cairo.access.Callers;
 import io.cairo.access.Credentials;
 import io.cairo.access.Origins;
+import io.cairo.base.Body;
 import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
@@ -132,7 +133,7 @@ public class RestResource {
     }
 
     private static JsonObject body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        byte[] body = Body.read(request.getInputStream(), MOST_BYTES);
         if (body.length > MOST_BYTES) {
             throw new Problem(Problem.Code.TOO_LARGE, "The body is larger than the 4 MB allowed");
         }
