@@ -16,11 +16,22 @@ import java.util.Set;
 @AnalyzeClasses(packages = "io.cairo", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] BASE = {"io.cairo.base..", "io.cairo.postgres.."};
-    private static final String[] VOCABULARY = {"io.cairo.access..", "io.cairo.message..", "io.cairo.tool.."};
-    private static final String[] FEATURES = {"io.cairo.key..", "io.cairo.event..", "io.cairo.destination.."};
+    private static final String[] VOCABULARY = {
+        "io.cairo.access..", "io.cairo.message..", "io.cairo.tool..", "io.cairo.context.."
+    };
+    private static final String[] FEATURES = {
+        "io.cairo.key..",
+        "io.cairo.tenant..",
+        "io.cairo.limit..",
+        "io.cairo.approval..",
+        "io.cairo.account..",
+        "io.cairo.event..",
+        "io.cairo.destination.."
+    };
     private static final String[] FLOWS = {"io.cairo.ingest..", "io.cairo.delivery..", "io.cairo.system.."};
-    private static final String[] EDGES = {"io.cairo.mcp..", "io.cairo.rest.."};
-    private static final Set<String> FEATURE_NAMES = Set.of("key", "event", "destination");
+    private static final String[] EDGES = {"io.cairo.mcp..", "io.cairo.rest..", "io.cairo.docs.."};
+    private static final Set<String> FEATURE_NAMES =
+            Set.of("key", "tenant", "limit", "approval", "account", "event", "destination");
 
     @ArchTest
     static final ArchRule importsPointDown = layeredArchitecture()
@@ -67,7 +78,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyEdgesSpeakHttp = noClasses()
             .that()
-            .resideOutsideOfPackages("io.cairo.mcp..", "io.cairo.rest..", "io.cairo.ingest.http..")
+            .resideOutsideOfPackages("io.cairo.mcp..", "io.cairo.rest..", "io.cairo.docs..", "io.cairo.ingest.http..")
             .and()
             .haveSimpleNameNotEndingWith("Resource")
             .should()

@@ -57,8 +57,12 @@ public record Caller(
         READ,
         /** Change destinations, plans and the like. */
         CONFIGURE,
-        /** Make and revoke keys. */
-        ADMINISTER;
+        /** Make and revoke keys and namespaces. */
+        ADMINISTER,
+        /** Ask across all namespaces of the tenant. */
+        ACCOUNT,
+        /** Make tenants and set their plans: whoever runs this installation. */
+        OPERATE;
 
         /** As written: {@code ingest}. */
         public String wire() {
@@ -70,14 +74,23 @@ public record Caller(
     public Set<Right> rights() {
         return switch (kind) {
             case PK -> EnumSet.of(Right.INGEST);
-            case RK, AK -> EnumSet.of(Right.READ);
+            case RK -> EnumSet.of(Right.READ);
+            case AK -> EnumSet.of(Right.READ, Right.ACCOUNT);
             case SK ->
                 switch (role) {
                     case VIEWER -> EnumSet.of(Right.INGEST, Right.READ);
                     case EDITOR -> EnumSet.of(Right.INGEST, Right.READ, Right.CONFIGURE);
-                    case ADMIN -> EnumSet.allOf(Right.class);
+                    case ADMIN ->
+                        isOperator()
+                                ? EnumSet.complementOf(EnumSet.of(Right.ACCOUNT))
+                                : EnumSet.of(Right.INGEST, Right.READ, Right.CONFIGURE, Right.ADMINISTER);
                 };
         };
+    }
+
+    /** Whether this is whoever runs the installation: no registered key is. */
+    public boolean isOperator() {
+        return keyId == null && kind == Kind.SK && role == Role.ADMIN;
     }
 
     public boolean may(Right right) {

@@ -3,6 +3,7 @@ package io.cairo.destination;
 import io.cairo.base.Database;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
+import io.cairo.base.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;

@@ -1,4 +1,4 @@
-package io.cairo.destination;
+package io.cairo.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,6 @@
-package io.cairo.destination;
+package io.cairo.base;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -22,8 +23,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The key that settings are sealed with: {@code CAIRO_SECRET_KEY}, or one that is made once and kept in the file
- * {@code secret.key} of the data folder, which is enough for development.
+ * The secret of this installation: {@code CAIRO_SECRET_KEY}, or one that is made once and kept in the file
+ * {@code secret.key} of the data folder, which is enough for development. {@link Sealer} and {@link Signer} are made of it.
  */
 @ApplicationScoped
 public class SecretKeys {
@@ -38,10 +39,24 @@ public class SecretKeys {
     @ConfigProperty(name = "CAIRO_DATA")
     Optional<String> data;
 
+    @SuppressWarnings("NullAway.Init") // start() makes it
+    private SecretKeySpec key;
+
+    @PostConstruct
+    void start() {
+        key = key(configured.orElseGet(this::kept));
+    }
+
     @Produces
     @Singleton
     Sealer sealer() {
-        return new Sealer(key(configured.orElseGet(this::kept)));
+        return new Sealer(key);
+    }
+
+    @Produces
+    @Singleton
+    Signer signer() {
+        return new Signer(key.getEncoded());
     }
 
     /** @throws IllegalArgumentException if it is not the base64 of 32 bytes; the sentence does not repeat it */
@@ -62,7 +77,7 @@ public class SecretKeys {
         Path folder = data.map(Path::of).orElse(Path.of(System.getProperty("server.output.dir", "."), "data"));
         LOG.log(
                 Level.WARNING,
-                "Settings of destinations are sealed with a key in {0}; set CAIRO_SECRET_KEY in production",
+                "Secrets are sealed and cursors signed with a key in {0}; set CAIRO_SECRET_KEY in production",
                 folder.resolve("secret.key"));
         return kept(folder);
     }

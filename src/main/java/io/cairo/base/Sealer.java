@@ -1,4 +1,4 @@
-package io.cairo.destination;
+package io.cairo.base;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +10,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Encrypts settings for the database with AES-256-GCM. What is sealed for one destination does not open for another. The
- * form is one byte of version, 12 of nonce, then the text and its tag.
+ * Encrypts what may hold secrets (settings, arguments that wait for approval) for the database with AES-256-GCM. What is
+ * sealed for one owner does not open for another. The form is one byte of version, 12 of nonce, then the text and its tag.
  */
 public final class Sealer {
     private static final byte VERSION = 1;
@@ -61,7 +61,7 @@ public final class Sealer {
     }
 
     private static IllegalStateException unreadable(UUID owner) {
-        return new IllegalStateException("The settings of destination " + owner
-                + " cannot be read with this CAIRO_SECRET_KEY; start with the key that sealed them, or set them again");
+        return new IllegalStateException("What was sealed for " + owner
+                + " cannot be read with this CAIRO_SECRET_KEY; start with the key that sealed it, or set it again");
     }
 }
