@@ -148,6 +148,7 @@ final class Admission {
         return Map.of(
                 "X-RateLimit-Limit", Long.toString(quota.limit()),
                 "X-RateLimit-Remaining", Long.toString(quota.remaining()),
-                "X-RateLimit-Reset", Long.toString(Math.max(0, quota.reset().plusMillis(999).toSeconds())));
+                "X-RateLimit-Reset",
+                        Long.toString(Math.max(0, quota.reset().plusMillis(999).toSeconds())));
     }
 }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param flow events to come, after the body; null if the body is all
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, on the spot
-record Answer(int status, Map<String, String> headers, byte[] body, @Nullable Flow flow) {
+record Answer(
+        int status,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable Flow flow) {
     static final Answer ACCEPTED = new Answer(202, Map.of(), new byte[0]);
 
     Answer(int status, Map<String, String> headers, byte[] body) {
@@ -20,8 +24,8 @@ record Answer(int status, Map<String, String> headers, byte[] body, @Nullable Fl
 
     /** A stream of events; proxies are asked not to hold it back. */
     static Answer of(Flow flow) {
-        Map<String, String> headers = Map.of(
-                "Content-Type", "text/event-stream", "Cache-Control", "no-store", "X-Accel-Buffering", "no");
+        Map<String, String> headers =
+                Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-store", "X-Accel-Buffering", "no");
         return new Answer(200, headers, new byte[0], flow);
     }
 

@@ -26,8 +26,7 @@ final class Assembly {
                 reading,
                 new Prompting(prompts),
                 talks.levels());
-        Engine engine =
-                new Engine(tools, admission, methods, new Subscriptions(reading), streams, talks, signer);
+        Engine engine = new Engine(tools, admission, methods, new Subscriptions(reading), streams, talks, signer);
         return new Dispatcher(admission, tools, engine);
     }
 }

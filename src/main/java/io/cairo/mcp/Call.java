@@ -6,7 +6,8 @@ import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** A request that has been understood: who asks what, where, and in which version. */
-record Call(Rpc rpc, Caller caller, Endpoint endpoint, Version version, Meta meta, Session session, Narrowing narrowing) {
+record Call(
+        Rpc rpc, Caller caller, Endpoint endpoint, Version version, Meta meta, Session session, Narrowing narrowing) {
 
     /** What the client said it can be asked. */
     JsonObject capabilities() {

@@ -63,8 +63,7 @@ final class Completing {
     private List<String> prompt(Call call, String prompt, String argument, String begun, Map<String, String> others) {
         Prompt found = prompts.find(prompt);
         if (found.arguments().stream().noneMatch(each -> each.name().equals(argument))) {
-            throw Refusal.of(
-                    Fault.WRONG_PARAMS, "argument.name: the prompt has no argument " + Texts.shown(argument));
+            throw Refusal.of(Fault.WRONG_PARAMS, "argument.name: the prompt has no argument " + Texts.shown(argument));
         }
         return found.complete(call.caller(), argument, begun, others);
     }

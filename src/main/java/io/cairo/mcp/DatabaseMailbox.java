@@ -21,13 +21,9 @@ public class DatabaseMailbox implements Mailbox {
     @Override
     public void put(String address, String text, Duration life) {
         database.update("DELETE FROM mcp_mail WHERE until < ?", clock.instant().atOffset(ZoneOffset.UTC));
-        database.update(
-                """
+        database.update("""
                 INSERT INTO mcp_mail (address, body, until) VALUES (?, ?, ?)
-                ON CONFLICT (address) DO UPDATE SET body = excluded.body, until = excluded.until""",
-                address,
-                text,
-                clock.instant().plus(life).atOffset(ZoneOffset.UTC));
+                ON CONFLICT (address) DO UPDATE SET body = excluded.body, until = excluded.until""", address, text, clock.instant().plus(life).atOffset(ZoneOffset.UTC));
     }
 
     @Override

@@ -50,8 +50,7 @@ final class Dispatcher {
         /** @throws Refusal if it speaks no version */
         Call call(Rpc rpc) {
             Meta meta = Meta.of(rpc.params());
-            return new Call(
-                    rpc, caller, endpoint, Eras.of(rpc, meta, received, session), meta, session, narrowing);
+            return new Call(rpc, caller, endpoint, Eras.of(rpc, meta, received, session), meta, session, narrowing);
         }
     }
 
@@ -64,8 +63,8 @@ final class Dispatcher {
             }
             Caller caller = admission.caller(endpoint, received);
             quota.putAll(admission.take(endpoint, caller));
-            Visit visit = new Visit(
-                    endpoint, received, caller, engine.session(received), Narrowing.of(received, tools));
+            Visit visit =
+                    new Visit(endpoint, received, caller, engine.session(received), Narrowing.of(received, tools));
             return answer(visit, json(received.body())).with(quota);
         } catch (Refusal refusal) {
             return refused(Optional.empty(), Eras.presumed(received), refusal).with(quota);

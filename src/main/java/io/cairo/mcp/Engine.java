@@ -69,9 +69,7 @@ final class Engine {
         if (call.version().isModern() && call.rpc().method().equals(Methods.LISTEN)) {
             return listen(visit, call);
         }
-        return visit.received().acceptsEvents() && mayStream(call)
-                ? beside(call, methods.find(call))
-                : inline(call);
+        return visit.received().acceptsEvents() && mayStream(call) ? beside(call, methods.find(call)) : inline(call);
     }
 
     /** Answers a call at once, whatever it takes. */
@@ -128,7 +126,9 @@ final class Engine {
             return refused(call, refusal(problem));
         } catch (RuntimeException bug) {
             boolean wanted = !cancellation.isCancelled();
-            return refused(call, wanted ? Dispatcher.incident(bug) : Refusal.exactly(Fault.CANCELLED, JsonValue.EMPTY_JSON_OBJECT));
+            return refused(
+                    call,
+                    wanted ? Dispatcher.incident(bug) : Refusal.exactly(Fault.CANCELLED, JsonValue.EMPTY_JSON_OBJECT));
         }
     }
 
@@ -151,7 +151,8 @@ final class Engine {
             return Map.of();
         }
         JsonValue offered = call.params().getOrDefault("capabilities", JsonValue.EMPTY_JSON_OBJECT);
-        return Map.of(Session.HEADER, Session.begin(Greeting.agreed(call), offered).id(signer));
+        return Map.of(
+                Session.HEADER, Session.begin(Greeting.agreed(call), offered).id(signer));
     }
 
     /** The looks are taken by the thread that writes; a key that is revoked hears nothing more. */

@@ -61,12 +61,11 @@ final class Eras {
     }
 
     private static Optional<String> name(Rpc rpc) {
-        String field =
-                switch (rpc.method()) {
-                    case "tools/call", "prompts/get" -> "name";
-                    case "resources/read" -> "uri";
-                    default -> "";
-                };
+        String field = switch (rpc.method()) {
+            case "tools/call", "prompts/get" -> "name";
+            case "resources/read" -> "uri";
+            default -> "";
+        };
         return rpc.params().get(field) instanceof JsonString name ? Optional.of(name.getString()) : Optional.empty();
     }
 

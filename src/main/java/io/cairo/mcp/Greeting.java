@@ -12,8 +12,7 @@ final class Greeting {
     static final String VERSION = "2.0.0";
     private static final int DAY_MILLIS = 86_400_000;
 
-    private static final String INSTRUCTIONS =
-            """
+    private static final String INSTRUCTIONS = """
             Cairo is a customer data platform: it keeps events, resolves people, delivers to destinations and answers \
             questions about all of it. Start with the resource schema://events or query_events to see what there is; \
             describe_tool explains one tool in full. Times are ISO-8601, ranges include their beginning and not their \

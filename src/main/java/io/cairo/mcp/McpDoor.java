@@ -90,7 +90,13 @@ public class McpDoor {
         Admission admission = new Admission(callers, tenants, limiter, origins);
         Toolset toolset = new Toolset(tools, governor);
         dispatcher = Assembly.dispatcher(
-                admission, tools, toolset, resources, prompts, new Streams(executor), new Talks(mailbox, signer, clock),
+                admission,
+                tools,
+                toolset,
+                resources,
+                prompts,
+                new Streams(executor),
+                new Talks(mailbox, signer, clock),
                 signer);
         discovery = new Discovery(admission, tools);
     }

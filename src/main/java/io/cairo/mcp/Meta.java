@@ -40,10 +40,7 @@ record Meta(
     private static JsonValue wrapped(@Nullable JsonValue token) {
         return token == null
                 ? JsonValue.EMPTY_JSON_OBJECT
-                : JsonTree.JSON
-                        .createObjectBuilder()
-                        .add("id", token)
-                        .build();
+                : JsonTree.JSON.createObjectBuilder().add("id", token).build();
     }
 
     /** The level that is written so, if there is one. */

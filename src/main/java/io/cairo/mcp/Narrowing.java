@@ -33,10 +33,20 @@ record Narrowing(Set<String> toolsets, Set<String> tools, boolean readOnly) {
     }
 
     private static Narrowing of(
-            Function<String, @Nullable String> source, String toolsets, String tools, String readOnly, ToolRegistry all) {
+            Function<String, @Nullable String> source,
+            String toolsets,
+            String tools,
+            String readOnly,
+            ToolRegistry all) {
         return new Narrowing(
-                names(source.apply(toolsets), toolsets, all.entries().stream().map(Narrowing::toolset).toList()),
-                names(source.apply(tools), tools, all.entries().stream().map(ToolEntry::name).toList()),
+                names(
+                        source.apply(toolsets),
+                        toolsets,
+                        all.entries().stream().map(Narrowing::toolset).toList()),
+                names(
+                        source.apply(tools),
+                        tools,
+                        all.entries().stream().map(ToolEntry::name).toList()),
                 isTrue(source.apply(readOnly)));
     }
 
@@ -45,7 +55,10 @@ record Narrowing(Set<String> toolsets, Set<String> tools, boolean readOnly) {
             return Set.of();
         }
         Set<String> names = new LinkedHashSet<>();
-        Arrays.stream(listed.split(",", -1)).map(String::strip).filter(name -> !name.isEmpty()).forEach(names::add);
+        Arrays.stream(listed.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .forEach(names::add);
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
             throw Refusal.of(
                     Fault.NOT_A_REQUEST,

@@ -96,8 +96,7 @@ final class Replies {
         if (response.get("result") instanceof JsonObject result) {
             return result;
         }
-        JsonObject error =
-                response.get("error") instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+        JsonObject error = response.get("error") instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
         throw new Problem(
                 Problem.Code.CONFLICT,
                 "The client refused what it was asked: " + Texts.shown(error.getString("message", "no reason given")));

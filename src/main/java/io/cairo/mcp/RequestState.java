@@ -93,7 +93,8 @@ final class RequestState {
         JsonObject said = text.map(json -> JsonTree.readObject(json.getBytes(StandardCharsets.UTF_8)))
                 .orElse(JsonValue.EMPTY_JSON_OBJECT);
         if (said.isEmpty()
-                || clock.instant().getEpochSecond() > said.getJsonNumber("until").longValue()) {
+                || clock.instant().getEpochSecond()
+                        > said.getJsonNumber("until").longValue()) {
             throw Refusal.of(
                     Fault.BAD_STATE, "it was changed, has expired or belongs to another call; call without it");
         }

@@ -68,7 +68,9 @@ final class Running {
     }
 
     private static @Nullable String name(Call call, @Nullable JsonValue id) {
-        boolean known = id != null && !call.session().nonce().isEmpty() && !call.version().isModern();
+        boolean known = id != null
+                && !call.session().nonce().isEmpty()
+                && !call.version().isModern();
         return known ? call.principal() + " " + call.session().nonce() + " " + id : null;
     }
 }

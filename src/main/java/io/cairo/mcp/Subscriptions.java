@@ -72,8 +72,8 @@ final class Subscriptions {
         private void compare(Flow flow, String uri, Resources.Match match) {
             Optional<String> now = revision(uri, match);
             if (!Objects.equals(seen.put(uri, now), now)) {
-                flow.send(json -> notification(
-                        json, "notifications/resources/updated", () -> json.writeStringField("uri", uri)));
+                flow.send(json ->
+                        notification(json, "notifications/resources/updated", () -> json.writeStringField("uri", uri)));
             }
         }
 

@@ -89,7 +89,8 @@ final class ToolCalls {
         if (call.params().containsKey("inputResponses") && !RequestState.isThere(call)) {
             throw Refusal.of(Fault.BAD_STATE, "it is missing; send the one that came with the question");
         }
-        String what = "%s cannot be undone. Do it?".formatted(Texts.shown(call.rpc().text("name", "a tool's name")));
+        String what =
+                "%s cannot be undone. Do it?".formatted(Texts.shown(call.rpc().text("name", "a tool's name")));
         JsonObject answer = talk.ask("confirm", Question.form(what, CONFIRMATION));
         return answer.getString("action", "").equals("accept")
                 && answer.get("content") instanceof JsonObject content

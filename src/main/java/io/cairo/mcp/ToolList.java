@@ -48,8 +48,10 @@ final class ToolList {
 
     private String make(Key key, ToolEntry entry) {
         JsonObject input = toolset.input(entry, key.account());
-        @Nullable JsonObject output =
-                key.structured() && !key.held() && !entry.answersInBlocks() ? toolset.output(entry, key.account()) : null;
+        @Nullable
+        JsonObject output = key.structured() && !key.held() && !entry.answersInBlocks()
+                ? toolset.output(entry, key.account())
+                : null;
         return new String(
                 JsonText.bytes(json -> write(json, entry, key.titled(), input, output)), StandardCharsets.UTF_8);
     }
