@@ -23,6 +23,8 @@ final class Scripts implements ResourceProvider {
             "V002__event.sql",
             "V003__api_key.sql",
             "V004__destination.sql",
+            "V005__tenant.sql",
+            "V006__rate_limit.sql",
             "V009__mcp_mail.sql");
 
     @Override

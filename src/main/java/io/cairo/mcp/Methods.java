@@ -49,8 +49,8 @@ final class Methods {
     Method find(Call call) {
         return Optional.ofNullable((call.version().isModern() ? modern : legacy)
                         .get(call.rpc().method()))
-                .orElseThrow(() -> Refusal.of(
-                        Fault.UNKNOWN_METHOD, Texts.shown(call.rpc().method())));
+                .orElseThrow(() ->
+                        Refusal.of(Fault.UNKNOWN_METHOD, Texts.shown(call.rpc().method())));
     }
 
     /** Whether some version has a method of that name. */
