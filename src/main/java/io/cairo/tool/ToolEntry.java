@@ -53,6 +53,20 @@ public record ToolEntry(
         return result.encode(invoke(caller, decoded));
     }
 
+    /**
+     * What a call would change, as it is now; see {@link Toolbox#standing}.
+     *
+     * @throws io.cairo.base.Problem INSUFFICIENT_SCOPE if the caller lacks the right, or as the tool would refuse the call
+     */
+    public JsonObject standing(Caller caller, Record decoded) {
+        caller.require(right());
+        try {
+            return target.standing(caller, this, decoded);
+        } catch (RuntimeException e) {
+            throw Failures.unchecked(e);
+        }
+    }
+
     private Record invoke(Caller caller, Record decoded) {
         try {
             return (Record) method.invoke(target, caller, decoded);
