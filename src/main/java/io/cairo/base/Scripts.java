@@ -19,7 +19,6 @@ final class Scripts implements ResourceProvider {
     static final String FOLDER = "db/migration/";
 
     static final List<String> NAMES = List.of(
-    static final List<String> NAMES = List.of(
             "V001__namespace.sql",
             "V002__event.sql",
             "V003__api_key.sql",

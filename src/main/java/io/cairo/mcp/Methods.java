@@ -123,6 +123,7 @@ final class Methods {
             case INVALID_JSON,
                     INVALID_REQUEST,
                     INVALID_ARGUMENT,
+                    BAD_CURSOR,
                     BATCH_TOO_LARGE,
                     MISSING_WRITE_KEY,
                     INVALID_WRITE_KEY,

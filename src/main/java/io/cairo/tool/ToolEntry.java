@@ -3,6 +3,8 @@ package io.cairo.tool;
 import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.base.Failures;
+import io.cairo.context.Content;
+import io.cairo.context.Conversation;
 import jakarta.json.JsonObject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,6 +14,7 @@ import java.util.Set;
  * A declared tool, ready to be listed and called.
  *
  * @param category the title of its toolbox
+ * @param result of an empty record where the tool answers in blocks
  */
 public record ToolEntry(
         Tool tool,
@@ -33,6 +36,16 @@ public record ToolEntry(
         return Set.of(tool.hints()).contains(hint);
     }
 
+    /** Whether it may say and ask things while it runs. */
+    public boolean converses() {
+        return method.getParameterCount() > 2;
+    }
+
+    /** Whether it answers in blocks and has no structured result. */
+    public boolean answersInBlocks() {
+        return method.getReturnType() == Content.Blocks.class;
+    }
+
     /**
      * Checks the arguments, without acting.
      *
@@ -49,8 +62,25 @@ public record ToolEntry(
      *     else it throws is a bug
      */
     public JsonObject call(Caller caller, Record decoded) {
+        return result.encode(call(caller, decoded, Conversation.SILENT));
+    }
+
+    /**
+     * The same with somebody to talk to, as Java has the result: {@link Content.Blocks} where the tool answers in blocks,
+     * else what {@link #result()} encodes.
+     */
+    public Record call(Caller caller, Record decoded, Conversation conversation) {
         caller.require(right());
-        return result.encode(invoke(caller, decoded));
+        try {
+            return (Record)
+                    (converses()
+                            ? method.invoke(target, caller, decoded, conversation)
+                            : method.invoke(target, caller, decoded));
+        } catch (InvocationTargetException e) {
+            throw Failures.unchecked(e.getCause() == null ? e : e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
@@ -64,16 +94,6 @@ public record ToolEntry(
             return target.standing(caller, this, decoded);
         } catch (RuntimeException e) {
             throw Failures.unchecked(e);
-        }
-    }
-
-    private Record invoke(Caller caller, Record decoded) {
-        try {
-            return (Record) method.invoke(target, caller, decoded);
-        } catch (InvocationTargetException e) {
-            throw Failures.unchecked(e.getCause() == null ? e : e.getCause());
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
