@@ -22,5 +22,5 @@ CREATE TABLE approval (
     result         bytea,
     result_secret  boolean     NOT NULL DEFAULT false
 );
-CREATE INDEX approval_tenant ON approval (tenant, requested_at DESC, id);
+CREATE INDEX approval_tenant ON approval (tenant, requested_at, id);
 CREATE INDEX approval_pending ON approval (tenant, expires_at) WHERE status = 'pending';

@@ -4,7 +4,11 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.approval.Approval.Status;
 import io.cairo.base.Problem;
+import io.cairo.tool.Cursor;
+import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Page;
+import io.cairo.tool.Rows;
 import io.cairo.tool.Tool;
 import io.cairo.tool.Toolbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +32,9 @@ public class ApprovalTools implements Toolbox {
     @Inject
     ApprovedCalls calls;
 
+    @Inject
+    Cursors cursors;
+
     @Override
     public String title() {
         return "Approvals";
@@ -40,9 +47,16 @@ public class ApprovalTools implements Toolbox {
             @Doc("Only those of this status") @Nullable Status status,
 
             @Doc(value = "How many; default 20", min = 1, max = 50) @Nullable
-            Integer limit) {}
+            Integer limit,
 
-    public record Listed(int count, List<Entry> approvals, boolean truncated) {}
+            @Doc("next_cursor of the page before") @Nullable String cursor) {}
+
+    public record Listed(
+            int count,
+            @Rows(by = "requested_at") List<Entry> approvals,
+            boolean truncated,
+            @Nullable String nextCursor,
+            @Nullable String hint) {}
 
     /**
      * An approval as lists show it.
@@ -117,15 +131,15 @@ public class ApprovalTools implements Toolbox {
             hints = Tool.Hint.READ_ONLY)
     public Listed list(Caller caller, ListApprovals args) {
         if (args.id() != null) {
-            return new Listed(1, List.of(whole(caller, get(caller, args.id()))), false);
+            Entry one = whole(caller, get(caller, args.id()));
+            return new Listed(1, List.of(one), false, null, null);
         }
         int limit = args.limit() == null ? USUAL : args.limit();
-        List<Approval> found = approvals.list(caller, args.status(), limit + 1);
-        List<Entry> shown = found.stream()
-                .limit(limit)
-                .map(approval -> Entry.of(caller, approval, null, null))
-                .toList();
-        return new Listed(shown.size(), shown, found.size() > limit);
+        Cursor cursor = cursors.of(caller, "list_approvals", caller.namespace(), args);
+        List<Approval> found = approvals.list(caller, args.status(), cursor.place(), limit + 1);
+        Page<Entry> page = Page.of(found, limit, cursor, last -> List.of(last.requestedAt(), last.id()))
+                .map(approval -> Entry.of(caller, approval, null, null));
+        return new Listed(page.count(), page.rows(), page.truncated(), page.nextCursor(), page.hint());
     }
 
     @Tool(

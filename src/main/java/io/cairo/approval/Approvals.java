@@ -107,17 +107,24 @@ public class Approvals {
         return database.first(VISIBLE + " AND id = ?", Approval::of, parameters.toArray());
     }
 
-    /** The newest first. */
-    List<Approval> list(Caller viewer, @Nullable Status status, int limit) {
+    /**
+     * The newest first.
+     *
+     * @param place the time and id of the last one of the page before; empty for the first page
+     */
+    List<Approval> list(Caller viewer, @Nullable Status status, List<String> place, int limit) {
         List<@Nullable Object> parameters = visible(viewer);
         String wanted = status == null ? null : status.wire();
         parameters.add(wanted);
         parameters.add(wanted);
+        boolean first = place.isEmpty();
+        parameters.add(first);
+        parameters.add(first ? null : at(Instant.parse(place.get(0))));
+        parameters.add(first ? null : UUID.fromString(place.get(1)));
         parameters.add(limit);
-        return database.query(
-                VISIBLE + " AND (?::text IS NULL OR status = ?) ORDER BY requested_at DESC, id LIMIT ?",
-                Approval::of,
-                parameters.toArray());
+        return database.query(VISIBLE + """
+                AND (?::text IS NULL OR status = ?) AND (? OR (requested_at, id) < (?::timestamptz, ?::uuid))
+                ORDER BY requested_at DESC, id DESC LIMIT ?""", Approval::of, parameters.toArray());
     }
 
     /** Moves a pending approval to running; only one of all who try at once gets the sealed arguments. */
