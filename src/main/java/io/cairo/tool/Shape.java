@@ -33,6 +33,7 @@ public final class Shape<T extends Record> {
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, String> camel = new LinkedHashMap<>();
     private final Constructor<T> constructor;
+    private final @Nullable String rows;
 
     private Shape(Class<T> type) {
         RecordComponent[] components = type.getRecordComponents();
@@ -41,6 +42,7 @@ public final class Shape<T extends Record> {
             fields.put(field.name(), field);
             camel.put(field.camel(), field.name());
         }
+        rows = rows(components);
         try {
             constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
@@ -48,6 +50,14 @@ public final class Shape<T extends Record> {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static @Nullable String rows(RecordComponent[] components) {
+        return Arrays.stream(components)
+                .filter(component -> component.isAnnotationPresent(Rows.class))
+                .map(component -> Names.snake(component.getName()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Field field(Class<?> type, RecordComponent component) {
@@ -219,6 +229,11 @@ public final class Shape<T extends Record> {
     /** The names of the fields that are marked {@link Secret}. */
     public Set<String> secrets() {
         return fields.values().stream().filter(Field::secret).map(Field::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The name of the field that is marked {@link Rows}. */
+    public Optional<String> rows() {
+        return Optional.ofNullable(rows);
     }
 
     /** Whether one of the fields has that name. */

@@ -33,6 +33,7 @@ public class Span {
     private static final String LIMIT = "limit";
     private static final String CURSOR = "cursor";
     private static final String PROJECTS = "projects";
+    private static final String TRUNCATED = "truncated";
     private static final int USUAL = 20;
 
     @Inject
@@ -92,7 +93,7 @@ public class Span {
             return projectsSchema();
         }
         JsonObject own = entry.result().answerSchema();
-        Set<String> always = Set.of("count", "truncated", listing.get().rows());
+        Set<String> always = Set.of("count", TRUNCATED, listing.get().rows());
         JsonArrayBuilder required = JsonTree.JSON.createArrayBuilder();
         own.getJsonArray("required").getValuesAs(JsonString::getString).stream()
                 .filter(always::contains)
@@ -109,8 +110,17 @@ public class Span {
         return JsonTree.JSON
                 .createObjectBuilder()
                 .add("type", "object")
-                .add("properties", JsonTree.JSON.createObjectBuilder().add(PROJECTS, list))
-                .add("required", JsonTree.JSON.createArrayBuilder().add(PROJECTS))
+                .add(
+                        "properties",
+                        JsonTree.JSON
+                                .createObjectBuilder()
+                                .add(PROJECTS, list)
+                                .add(
+                                        TRUNCATED,
+                                        JsonTree.JSON.createObjectBuilder().add("type", "boolean")))
+                .add(
+                        "required",
+                        JsonTree.JSON.createArrayBuilder().add(PROJECTS).add(TRUNCATED))
                 .build();
     }
 
@@ -140,8 +150,14 @@ public class Span {
         return Listing.of(entry)
                 .map(listing -> projects.size() == 1
                         ? answers.values().iterator().next()
-                        : new Merged(entry.result()).rows(listing.rows(), listing.by(), answers, limit))
+                        : merged(entry, listing, answers, limit))
                 .orElseGet(() -> Merged.projects(answers));
+    }
+
+    /** Each answer is bounded by itself; all of them together may still be too large. */
+    private static JsonObject merged(ToolEntry entry, Listing listing, Map<Namespace, JsonObject> answers, int limit) {
+        Merged merged = new Merged(entry.result(), listing.rows(), listing.by(), answers);
+        return new Bound(entry.result(), listing.rows()).paged(merged.first(limit), merged::first);
     }
 
     /** The tool's arguments, with the limit that counts where none was named. */

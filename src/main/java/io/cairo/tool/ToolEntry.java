@@ -3,11 +3,13 @@ package io.cairo.tool;
 import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.base.Failures;
+import io.cairo.base.JsonTree;
 import io.cairo.context.Content;
 import io.cairo.context.Conversation;
 import jakarta.json.JsonObject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +25,7 @@ public record ToolEntry(
         Shape<? extends Record> result,
         Toolbox target,
         Method method) {
+    private static final String LIMIT = "limit";
 
     public String name() {
         return tool.name();
@@ -62,7 +65,32 @@ public record ToolEntry(
      *     else it throws is a bug
      */
     public JsonObject call(Caller caller, Record decoded) {
-        return result.encode(call(caller, decoded, Conversation.SILENT));
+        return written(caller, decoded, call(caller, decoded, Conversation.SILENT));
+    }
+
+    /**
+     * The result as it is sent: never more than about 20,000 tokens, whatever the tool found.
+     *
+     * @param decoded what was asked, if the tool must be asked again for less
+     * @param answered what {@link #call(Caller, Record, Conversation)} gave
+     */
+    public JsonObject written(Caller caller, Record decoded, Record answered) {
+        JsonObject whole = result.encode(answered);
+        Optional<Bound> bound = result.rows().map(rows -> new Bound(result, rows));
+        if (bound.isEmpty()) {
+            return whole;
+        }
+        return hints(Tool.Hint.READ_ONLY) && arguments.has(LIMIT)
+                ? bound.get().paged(whole, limit -> result.encode(askedFor(limit, caller, decoded)))
+                : bound.get().cut(whole);
+    }
+
+    private Record askedFor(int limit, Caller caller, Record decoded) {
+        JsonObject less = JsonTree.JSON
+                .createObjectBuilder(arguments.encode(decoded))
+                .add(LIMIT, limit)
+                .build();
+        return call(caller, decode(less), Conversation.SILENT);
     }
 
     /**
