@@ -25,6 +25,7 @@ final class Scripts implements ResourceProvider {
             "V004__destination.sql",
             "V005__tenant.sql",
             "V006__rate_limit.sql",
+            "V007__approval.sql",
             "V009__mcp_mail.sql");
 
     @Override
