@@ -2,6 +2,7 @@ package io.cairo.mcp;
 
 import io.cairo.base.JsonText;
 import io.cairo.context.Question;
+import jakarta.json.JsonValue;
 import java.util.Map;
 
 /** Ends a modern call that has something to ask: its client calls again, with the answers and the state. */
@@ -19,7 +20,7 @@ final class InputRequired extends RuntimeException {
 
     /** What the client is told. */
     Result result() {
-        return new Result("input_required", json -> {
+        JsonText.Writer fields = json -> {
             json.writeObjectFieldStart("inputRequests");
             for (Map.Entry<String, Question> each : questions.entrySet()) {
                 json.writeObjectFieldStart(each.getKey());
@@ -30,6 +31,7 @@ final class InputRequired extends RuntimeException {
             }
             json.writeEndObject();
             json.writeStringField("requestState", state);
-        });
+        };
+        return new Result("input_required", fields, JsonValue.EMPTY_JSON_OBJECT);
     }
 }

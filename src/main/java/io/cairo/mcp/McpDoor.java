@@ -9,6 +9,7 @@ import io.cairo.base.Signer;
 import io.cairo.context.Prompts;
 import io.cairo.context.Resources;
 import io.cairo.tool.Governor;
+import io.cairo.tool.Span;
 import io.cairo.tool.ToolRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -61,6 +62,9 @@ public class McpDoor {
     Governor governor;
 
     @Inject
+    Span span;
+
+    @Inject
     Mailbox mailbox;
 
     @Inject
@@ -88,7 +92,7 @@ public class McpDoor {
     void start() {
         origins = new Origins(Set.copyOf(allowed.orElse(List.of())));
         Admission admission = new Admission(callers, tenants, limiter, origins);
-        Toolset toolset = new Toolset(tools, governor);
+        Toolset toolset = new Toolset(tools, governor, span);
         dispatcher = Assembly.dispatcher(
                 admission,
                 tools,

@@ -2,20 +2,33 @@ package io.cairo.mcp;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairo.base.JsonText;
+import io.cairo.base.JsonTree;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * What a method answers: the fields of the result, without its braces.
  *
  * @param type what modern clients are told of it: {@code complete} or {@code input_required}
+ * @param meta what stands in {@code _meta}, besides what the protocol puts there
  */
-record Result(String type, JsonText.Writer fields) {
+record Result(String type, JsonText.Writer fields, JsonObject meta) {
     private static final String IDENTITY = "io.modelcontextprotocol/serverInfo";
 
     static final Result EMPTY = of(json -> {});
 
     static Result of(JsonText.Writer fields) {
-        return new Result("complete", fields);
+        return new Result("complete", fields, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** The same with something in {@code _meta}. */
+    Result meta(String name, JsonObject value) {
+        return new Result(
+                type,
+                fields,
+                JsonTree.JSON.createObjectBuilder(meta).add(name, value).build());
     }
 
     /** Writes it whole, with what the version wants in every result. */
@@ -25,11 +38,21 @@ record Result(String type, JsonText.Writer fields) {
             json.writeStringField("resultType", type);
         }
         fields.write(json);
+        if (version.isModern() || !meta.isEmpty()) {
+            meta(json, version);
+        }
+        json.writeEndObject();
+    }
+
+    private void meta(JsonGenerator json, Version version) throws IOException {
+        json.writeObjectFieldStart("_meta");
+        for (Map.Entry<String, JsonValue> each : meta.entrySet()) {
+            json.writeFieldName(each.getKey());
+            JsonText.write(json, each.getValue());
+        }
         if (version.isModern()) {
-            json.writeObjectFieldStart("_meta");
             json.writeFieldName(IDENTITY);
             Greeting.identity(json, version);
-            json.writeEndObject();
         }
         json.writeEndObject();
     }

@@ -34,7 +34,7 @@ final class Subscriptions {
     }
 
     /** The resources of one subscription, and how each of them was when last looked at. */
-    final class Subscription {
+    static final class Subscription {
         private final Call call;
         private final Map<String, Resources.Match> watched;
         private final Map<String, Optional<String>> seen = new LinkedHashMap<>();

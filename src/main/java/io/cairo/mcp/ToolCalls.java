@@ -42,24 +42,24 @@ final class ToolCalls {
     /** @throws Refusal for what is no result; whatever else is thrown is a bug */
     Result call(Call call, Conversation talk) {
         ToolEntry entry = tools.find(call);
-        JsonObject said;
-        Record arguments;
+        JsonObject arguments;
+        Toolset.Ready ready;
         try {
-            said = arguments(call);
-            arguments = tools.decode(call, entry, said);
+            arguments = arguments(call);
+            ready = tools.ready(call, entry, arguments);
         } catch (Problem problem) {
             return wrong(call, problem);
         }
         try {
             if (tools.isHeld(entry) && admission.isGoverned(call.endpoint(), call.caller())) {
-                return queued(tools.hold(call, entry, said));
+                return queued(tools.hold(call, entry, arguments));
             }
             if (entry.hints(Tool.Hint.DESTRUCTIVE) && !isConfirmed(call, talk)) {
                 return failed(new Problem(Problem.Code.CONFLICT, "Not confirmed; nothing was changed"));
             }
-            return succeeded(call, entry, tools.call(call, entry, arguments, said, talk));
+            return succeeded(call, ready.call(talk));
         } catch (Problem problem) {
-            return refused(call, problem, said);
+            return refused(call, problem, arguments);
         }
     }
 
@@ -98,34 +98,38 @@ final class ToolCalls {
     }
 
     private static Result wrong(Call call, Problem problem) {
-        if (call.version().showsArgumentErrors() && problem.code() != Problem.Code.BAD_CURSOR) {
+        if (call.version().showsArgumentErrors()) {
             return failed(problem);
         }
-        throw Refusal.of(
-                problem.code() == Problem.Code.BAD_CURSOR ? Fault.BAD_CURSOR : Fault.WRONG_PARAMS, problem.sentence());
+        throw Refusal.of(Fault.WRONG_PARAMS, problem.sentence()).saying(Facts.of(problem));
     }
 
-    /** What a tool refuses: to be read by the agent as a result, but for what concerns its key or its pace. */
+    /** What a tool refuses: to be read by the agent as a result, but for what concerns its key, its place or its pace. */
     private static Result refused(Call call, Problem problem, JsonObject arguments) {
         return switch (problem.code()) {
             case INSUFFICIENT_SCOPE -> throw Scopes.pinned(call.caller(), arguments);
+            case BAD_CURSOR ->
+                throw Refusal.of(Fault.BAD_CURSOR, problem.sentence()).saying(Facts.of(problem));
+            case UNKNOWN_PROJECT_ID -> throw Refusal.exactly(Fault.UNKNOWN_PROJECT_ID, Facts.of(problem));
+            case UNKNOWN_PROJECT_SLUG -> throw Refusal.exactly(Fault.UNKNOWN_PROJECT_SLUG, Facts.of(problem));
+            case NO_PROJECTS_VISIBLE -> throw Refusal.exactly(Fault.NO_PROJECTS_VISIBLE, Facts.of(problem));
             case RATE_LIMITED -> throw Refusal.exactly(Fault.RATE_LIMITED, problem);
             case OVERLOADED -> throw Refusal.exactly(Fault.OVERLOADED, problem);
             default -> failed(problem);
         };
     }
 
-    private static Result succeeded(Call call, ToolEntry entry, Record result) {
-        if (result instanceof Content.Blocks blocks) {
-            return Result.of(json -> {
-                json.writeArrayFieldStart("content");
-                for (Content content : blocks.content()) {
-                    Blocks.write(json, content);
-                }
-                json.writeEndArray();
-            });
+    private static Result succeeded(Call call, Toolset.Told told) {
+        if (told.blocks().isEmpty()) {
+            return structured(call, told.structured());
         }
-        return structured(call, entry.result().encode(result));
+        return Result.of(json -> {
+            json.writeArrayFieldStart("content");
+            for (Content content : told.blocks()) {
+                Blocks.write(json, content);
+            }
+            json.writeEndArray();
+        });
     }
 
     private static Result structured(Call call, JsonObject result) {
@@ -147,7 +151,7 @@ final class ToolCalls {
         return Result.of(json -> {
             text(json, problem.sentence());
             json.writeBooleanField("isError", true);
-        });
+        }).meta(Facts.META, Facts.of(problem));
     }
 
     private static void text(JsonGenerator json, String text) throws IOException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ToolList {
     private static final int HOUR_MILLIS = 3_600_000;
 
-    private record Key(String tool, boolean structured, boolean titled, boolean account, boolean held) {}
+    private record Key(String tool, boolean structured, boolean titled, Endpoint endpoint, boolean held) {}
 
     private final Map<Key, String> made = new ConcurrentHashMap<>();
     private final Toolset toolset;
@@ -42,15 +42,15 @@ final class ToolList {
                 entry.name(),
                 call.version().knowsStructuredResults(),
                 call.version().knowsTitles(),
-                call.endpoint() == Endpoint.ACCOUNT,
+                call.endpoint(),
                 held);
     }
 
     private String make(Key key, ToolEntry entry) {
-        JsonObject input = toolset.input(entry, key.account());
+        JsonObject input = toolset.input(key.endpoint(), entry);
         @Nullable
         JsonObject output = key.structured() && !key.held() && !entry.answersInBlocks()
-                ? toolset.output(entry, key.account())
+                ? toolset.output(key.endpoint(), entry)
                 : null;
         return new String(
                 JsonText.bytes(json -> write(json, entry, key.titled(), input, output)), StandardCharsets.UTF_8);
