@@ -149,9 +149,10 @@ final class ToolCalls {
 
     private static Result failed(Problem problem) {
         return Result.of(json -> {
-            text(json, problem.sentence());
-            json.writeBooleanField("isError", true);
-        }).meta(Facts.META, Facts.of(problem));
+                    text(json, problem.sentence());
+                    json.writeBooleanField("isError", true);
+                })
+                .meta(Facts.META, Facts.of(problem));
     }
 
     private static void text(JsonGenerator json, String text) throws IOException {

@@ -55,7 +55,8 @@ final class Toolset {
 
     private Refusal unknown(Call call, String name) {
         String hint = registry.nearest(name)
-                .filter(near -> visible(call).stream().anyMatch(entry -> entry.name().equals(near)))
+                .filter(near ->
+                        visible(call).stream().anyMatch(entry -> entry.name().equals(near)))
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("; see tools/list for the names");
         return Refusal.of(Fault.UNKNOWN_TOOL, Texts.shown(name) + hint);
