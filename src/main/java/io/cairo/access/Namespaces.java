@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,6 @@ public class Namespaces {
     /** What changes when a namespace gets another title. */
     private static final String TOPIC = "namespace";
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
     private static final int MOST_IN_A_TENANT = 1_000;
     private static final String SELECT = "SELECT id, tenant, name, title, created_at FROM namespace WHERE tenant = ? ";
 
@@ -83,7 +81,7 @@ public class Namespaces {
     public List<Namespace> visible(Caller caller) {
         String pinned = caller.namespace();
         return pinned == null
-                ? database.query(SELECT + "ORDER BY name", Namespaces::namespace, caller.tenant())
+                ? database.query(SELECT + "ORDER BY name COLLATE \"C\"", Namespaces::namespace, caller.tenant())
                 : find(new Key(caller.tenant(), pinned)).stream().toList();
     }
 
@@ -141,9 +139,7 @@ public class Namespaces {
                     Problem.Code.INSUFFICIENT_SCOPE,
                     "namespace: this key belongs to the namespace " + pinned + "; leave the argument out");
         }
-        if (!NAME.matcher(requested).matches()) {
-            throw Problem.invalid("namespace", "a name has 1 to 63 of a-z, 0-9, _ and -, and starts with a letter");
-        }
+        Slug.check("namespace", requested);
         return requested;
     }
 

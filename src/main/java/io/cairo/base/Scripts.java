@@ -24,6 +24,7 @@ final class Scripts implements ResourceProvider {
             "V003__api_key.sql",
             "V004__destination.sql",
             "V005__tenant.sql",
+            "V006__rate_limit.sql",
             "V007__approval.sql");
 
     @Override

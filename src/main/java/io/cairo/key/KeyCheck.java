@@ -4,8 +4,10 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Kind;
 import io.cairo.access.Caller.Role;
 import io.cairo.access.Callers;
+import io.cairo.access.Tenant;
 import io.cairo.base.Database;
 import io.cairo.base.Problem;
+import io.cairo.base.Recent;
 import io.cairo.base.Revisions;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public class KeyCheck implements Callers {
     private static final Duration LIFE = Duration.ofSeconds(5);
     private static final int MOST = 10_000;
-    private static final String TENANT = "default";
 
     @Inject
     Database database;
@@ -150,7 +151,7 @@ public class KeyCheck implements Callers {
     }
 
     private static Caller administrator() {
-        return new Caller(null, Kind.SK, Role.ADMIN, TENANT, null);
+        return new Caller(null, Kind.SK, Role.ADMIN, Tenant.DEFAULT, null);
     }
 
     private boolean isThereAKey() {
