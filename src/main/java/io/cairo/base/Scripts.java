@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Scripts implements ResourceProvider {
     static final String FOLDER = "db/migration/";
 
-    static final List<String> NAMES =
-            List.of("V001__namespace.sql", "V002__event.sql", "V003__api_key.sql", "V004__destination.sql");
+    static final List<String> NAMES = List.of(
+            "V001__namespace.sql",
+            "V002__event.sql",
+            "V003__api_key.sql",
+            "V004__destination.sql",
+            "V008__event_reading.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

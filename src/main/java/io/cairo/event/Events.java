@@ -30,6 +30,7 @@ public class Events {
 
     /** An event as questions about it are answered. */
     record Found(
+            EventId id,
             String messageId,
             String title,
             String platform,
@@ -56,6 +57,7 @@ public class Events {
     private static Found found(ResultSet row) throws SQLException {
         Message.Type type = Message.Type.of(row.getString(4)).orElseThrow();
         return new Found(
+                new EventId(row.getLong(1), row.getInt(2)),
                 row.getString(3),
                 type == Message.Type.TRACK ? String.valueOf(row.getString(5)) : EventQuery.title(type),
                 row.getString(6),
@@ -74,7 +76,7 @@ public class Events {
     }
 
     /** What was stored unread may hold anything; what is no readable object has no details to show. */
-    private static JsonObject details(@Nullable String json) {
+    static JsonObject details(@Nullable String json) {
         if (json == null) {
             return JsonValue.EMPTY_JSON_OBJECT;
         }
