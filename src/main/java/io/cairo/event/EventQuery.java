@@ -3,6 +3,7 @@ package io.cairo.event;
 import io.cairo.message.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param from happened then or later
  * @param to happened earlier
  * @param after lies before this place in the log
+ * @param week was received in the week that begins on this day
  */
 record EventQuery(
         int namespace,
@@ -29,6 +31,7 @@ record EventQuery(
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable EventId after,
+        @Nullable LocalDate week,
         int limit) {
 
     /** How far a client's clock may have run ahead of when its event arrived. */
@@ -61,7 +64,12 @@ record EventQuery(
 
     /** The newest of a namespace. */
     static EventQuery newest(int namespace, int limit) {
-        return new EventQuery(namespace, null, null, null, null, null, null, null, null, limit);
+        return new EventQuery(namespace, null, null, null, null, null, null, null, null, null, limit);
+    }
+
+    /** The same of one week only. */
+    EventQuery in(LocalDate monday) {
+        return new EventQuery(namespace, eventType, userEmail, userId, platform, since, from, to, after, monday, limit);
     }
 
     Statement statement() {
@@ -121,6 +129,10 @@ record EventQuery(
         if (platform != null) {
             rest = rest.and(
                     Where.of(platform.equals("sdk") ? "platform = ?" : "platform = ? AND platform <> 'sdk'", platform));
+        }
+        if (week != null) {
+            rest = rest.and(Where.of("received_at >= %s AND received_at < %s"
+                    .formatted(literal(Weeks.begin(week)), literal(Weeks.begin(week.plusWeeks(1))))));
         }
         return rest.and(happened(">", since)).and(happened(">=", from)).and(happened("<", to));
     }

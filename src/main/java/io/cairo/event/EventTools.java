@@ -145,6 +145,7 @@ public class EventTools implements Toolbox {
                 args.from(),
                 args.to(),
                 place(cursor),
+                null,
                 limit + 1);
         return Page.of(events.find(query), limit, cursor, EventTools::place);
     }

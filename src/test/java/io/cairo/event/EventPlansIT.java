@@ -66,8 +66,13 @@ class EventPlansIT {
                 Arguments.of("common platform", query(null, null, null, "sdk", null, null, null)),
                 Arguments.of("rare platform", query(null, null, null, "mcp", null, null, null)),
                 Arguments.of("from", query(null, null, null, null, NOW.minusSeconds(3_600), null, null)),
-                Arguments.of("to", query(null, null, null, null, null, old, null)),
-                Arguments.of("a past hour", query(null, null, null, null, old, old.plusSeconds(3_600), null)));
+                Arguments.of(
+                        "to, in a later week",
+                        query(null, null, null, null, null, old, null).in(Weeks.of(NOW))),
+                Arguments.of(
+                        "a past hour, in a later week",
+                        query(null, null, null, null, old, old.plusSeconds(3_600), null)
+                                .in(Weeks.of(NOW))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -103,7 +108,7 @@ class EventPlansIT {
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable EventId after) {
-        return new EventQuery(1, name, email, user, platform, null, from, to, after, 21);
+        return new EventQuery(1, name, email, user, platform, null, from, to, after, null, 21);
     }
 
     /** Those that the whole statement touched: the first figure is of the topmost node. */

@@ -18,7 +18,7 @@ class EventQueryTest {
     @Test
     void asksEachColumnByItselfWhereAValueMayStandInTwo() {
         EventQuery.Statement statement = new EventQuery(
-                        7, "Page Viewed", "Jane@Example.com", null, null, null, null, null, null, 21)
+                        7, "Page Viewed", "Jane@Example.com", null, null, null, null, null, null, null, 21)
                 .statement();
 
         assertThat(statement.sql().split(" UNION ALL ", -1)).hasSize(4);
@@ -33,7 +33,7 @@ class EventQueryTest {
     void boundsTheArrivalSoThatOldPartitionsAreNotRead() {
         Instant from = Instant.parse("2026-01-02T00:00:00Z");
         EventQuery.Statement statement =
-                new EventQuery(7, null, null, null, null, null, from, from.plusSeconds(60), null, 21).statement();
+                new EventQuery(7, null, null, null, null, null, from, from.plusSeconds(60), null, null, 21).statement();
 
         assertThat(statement.sql())
                 .contains("occurred_at >= timestamptz '2026-01-02T00:00:00Z'")

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +93,29 @@ class EventToolsIT {
         assertThat(found("{\"since\":\"%s\"}".formatted(begin))).containsExactly("identify", "page");
         assertThat(found("{\"namespace\":\"never-written\"}")).isEmpty();
         assertThat(found("{\"namespace\":\"default\",\"platform\":\"mcp\"}")).isEmpty();
+    }
+
+    @Test
+    void pagesBackThroughWeeksWhereTheyEndAtATime() {
+        for (int day = 20; day >= 0; day--) {
+            Instant at = now.minus(Duration.ofDays(day));
+            Writing.partitions(database, Clock.fixed(at, ZoneOffset.UTC)).begin();
+            store(Message.Type.TRACK, "Daily", "day" + day, at);
+        }
+        String to = "\"to\":\"" + now.minus(Duration.ofDays(3)) + "\",\"limit\":4";
+
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonObject page = Asking.query(database, "{" + to + cursor + "}");
+            seen.addAll(keys(page));
+            cursor = page.containsKey("next_cursor") ? ",\"cursor\":\"" + page.getString("next_cursor") + "\"" : "";
+        } while (!cursor.isEmpty());
+
+        assertThat(seen)
+                .containsExactlyElementsOf(IntStream.rangeClosed(4, 20)
+                        .mapToObj(day -> "day" + day)
+                        .toList());
     }
 
     @Test
