@@ -25,7 +25,8 @@ final class Scripts implements ResourceProvider {
             "V004__destination.sql",
             "V005__tenant.sql",
             "V006__rate_limit.sql",
-            "V007__approval.sql");
+            "V007__approval.sql",
+            "V008__event_reading.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {
