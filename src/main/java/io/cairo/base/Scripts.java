@@ -26,7 +26,8 @@ final class Scripts implements ResourceProvider {
             "V005__tenant.sql",
             "V006__rate_limit.sql",
             "V007__approval.sql",
-            "V008__event_reading.sql");
+            "V008__event_reading.sql",
+            "V009__mcp_mail.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {
