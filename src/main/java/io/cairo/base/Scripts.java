@@ -23,7 +23,11 @@ final class Scripts implements ResourceProvider {
             "V002__event.sql",
             "V003__api_key.sql",
             "V004__destination.sql",
-            "V008__event_reading.sql");
+            "V005__tenant.sql",
+            "V006__rate_limit.sql",
+            "V007__approval.sql",
+            "V008__event_reading.sql",
+            "V009__mcp_mail.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -6,12 +6,23 @@ import io.cairo.access.Caller.Right;
 import io.cairo.access.Caller.Role;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
+import io.cairo.access.Tenant;
+import io.cairo.access.Tenants;
 import io.cairo.base.Problem;
+import io.cairo.tool.Cursor;
+import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Page;
+import io.cairo.tool.Rows;
+import io.cairo.tool.Secret;
+import io.cairo.tool.Shape;
 import io.cairo.tool.Tool;
+import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes, lists and revokes keys. */
 @ApplicationScoped
 public class KeyTools implements Toolbox {
-    private static final int MOST_LISTED = 500;
+    private static final int USUAL = 50;
+    private static final Shape<Entry> ENTRY = Shape.of(Entry.class);
 
     @Inject
     Keys keys;
@@ -31,6 +43,12 @@ public class KeyTools implements Toolbox {
 
     @Inject
     Namespaces namespaces;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Cursors cursors;
 
     @Override
     public String title() {
@@ -48,13 +66,34 @@ public class KeyTools implements Toolbox {
             Role role,
 
             @Doc("The only namespace it may touch; default: all") @Nullable
-            String namespace) {}
+            String namespace,
 
-    public record Created(boolean created, UUID id, String key, Kind kind, Role role, String lastFour) {}
+            @Doc("For the operator: whose key it is; default: your tenant") @Nullable
+            String tenant) {}
 
-    public record ListKeys() {}
+    public record Created(boolean created, UUID id, @Secret String key, Kind kind, Role role, String lastFour) {}
 
-    public record Listed(int count, List<Entry> keys, boolean truncated) {}
+    public record ListKeys(
+            @Doc(value = "How many; default 50", min = 1, max = 100) @Nullable
+            Integer limit,
+
+            @Doc("next_cursor of the page before") @Nullable String cursor,
+
+            @Doc("For the operator; default: your tenant") @Nullable
+            String tenant) {}
+
+    public record Listed(
+            int count,
+            long total,
+
+            @Rows(by = "created_at") List<Entry> keys,
+            boolean truncated,
+            @Nullable String nextCursor,
+            @Nullable String hint) {
+        static Listed of(long total, Page<Entry> page) {
+            return new Listed(page.count(), total, page.rows(), page.truncated(), page.nextCursor(), page.hint());
+        }
+    }
 
     /** A key as lists show it: never the key itself. */
     public record Entry(
@@ -81,9 +120,18 @@ public class KeyTools implements Toolbox {
                     key.lastUsedAt().orElse(null),
                     key.revokedAt().orElse(null));
         }
+
+        /** The same without what changes with every use. */
+        Entry unused() {
+            return new Entry(id, name, kind, role, namespace, lastFour, createdAt, null, revokedAt);
+        }
     }
 
-    public record Revoke(@Doc("From list_keys") UUID id) {}
+    public record Revoke(
+            @Doc("From list_keys") UUID id,
+
+            @Doc("For the operator; default: your tenant") @Nullable
+            String tenant) {}
 
     public record Revoked(boolean revoked, UUID id) {}
 
@@ -99,7 +147,7 @@ public class KeyTools implements Toolbox {
     public Created create(Caller caller, Create args) {
         keys.change();
         boolean first = !keys.areThereAny();
-        Caller grant = grant(caller, args, first);
+        Caller grant = grant(acting(caller, args.tenant()), args, first);
         if (!check.hasAdminKey()) {
             stayInCharge(caller, grant, first);
         }
@@ -119,9 +167,14 @@ public class KeyTools implements Toolbox {
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     @Transactional
     public Listed list(Caller caller, ListKeys args) {
-        List<ApiKey> found = keys.list(caller, MOST_LISTED + 1);
-        List<Entry> shown = found.stream().limit(MOST_LISTED).map(Entry::of).toList();
-        return new Listed(shown.size(), shown, found.size() > MOST_LISTED);
+        Caller acting = acting(caller, args.tenant());
+        Cursor cursor = cursors.of(acting, "list_keys", acting.namespace(), args);
+        int limit = args.limit() == null ? USUAL : args.limit();
+        List<ApiKey> found = keys.list(acting, cursor.place(), limit + 1);
+        return Listed.of(
+                keys.count(acting),
+                Page.of(found, limit, cursor, key -> List.of(key.createdAt(), key.id()))
+                        .map(Entry::of));
     }
 
     @Tool(
@@ -136,25 +189,70 @@ public class KeyTools implements Toolbox {
     @Transactional
     public Revoked revoke(Caller caller, Revoke args) {
         keys.change();
-        ApiKey key = keys.get(caller, args.id());
-        if (isTenantAdmin(key.caller()) && key.isActive() && keys.activeAdmins(caller.tenant()) == 1) {
-            if (!check.hasAdminKey()) {
-                throw new Problem(
-                        Problem.Code.CONFLICT, "id: this is the last admin key; make another with create_key first");
-            }
-        }
+        ApiKey key = keys.get(acting(caller, args.tenant()), args.id());
+        checkOthersAreLeft(key);
         keys.revoke(key);
         return new Revoked(true, key.id());
+    }
+
+    private void checkOthersAreLeft(ApiKey key) {
+        Caller holder = key.caller();
+        if (isTenantAdmin(holder) && key.isActive() && keys.activeAdmins(holder.tenant()) == 1) {
+            if (!check.hasAdminKey()) {
+                throw Problem.of(
+                                Problem.Code.CONFLICT,
+                                "id",
+                                "is the last admin key of the tenant; make another with create_key (kind sk, role admin)"
+                                        + " first")
+                        .received(key.id().toString())
+                        .next("create_key");
+            }
+        }
+    }
+
+    /** What an approval must find unchanged; also refuses what the call itself would refuse. */
+    @Override
+    @Transactional
+    public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
+        if (!(arguments instanceof Revoke revoke)) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        ApiKey key = keys.get(acting(caller, revoke.tenant()), revoke.id());
+        checkOthersAreLeft(key);
+        return ENTRY.encode(Entry.of(key).unused());
+    }
+
+    /** The caller as an administrator of the tenant that it names, which only the operator may do. */
+    private Caller acting(Caller caller, @Nullable String tenant) {
+        if (tenant == null || tenant.equals(caller.tenant())) {
+            return caller;
+        }
+        if (!caller.isOperator()) {
+            throw new Problem(
+                    Problem.Code.INSUFFICIENT_SCOPE,
+                    "tenant: this key belongs to the tenant " + caller.tenant() + "; leave the argument out");
+        }
+        return tenants.find(tenant)
+                .map(found -> new Caller(null, Kind.SK, Role.ADMIN, found.name(), null))
+                .orElseThrow(() -> Problem.invalid("tenant", "there is no such tenant; make it with create_tenant"));
     }
 
     private Caller grant(Caller caller, Create args, boolean first) {
         Role role = args.role() == null ? usual(args.kind(), first) : args.role();
         if (args.kind() != Kind.SK && role != Role.VIEWER) {
-            throw Problem.invalid("role", "a key of kind " + args.kind().wire() + " can only be viewer");
+            throw Problem.invalid(
+                            "role",
+                            "must be one of viewer for a key of kind %s; %s came; send viewer, or kind sk"
+                                    .formatted(args.kind().wire(), role.wire()))
+                    .received(role.wire())
+                    .allowed(List.of(Role.VIEWER.wire()))
+                    .next("send role viewer, or kind sk");
         }
         String namespace = namespace(caller, args);
         if (args.kind() == Kind.AK && namespace != null) {
-            throw Problem.invalid("namespace", "a key of kind ak reads across all namespaces; leave it out");
+            throw Problem.invalid("namespace", "must be left out: a key of kind ak reads across all namespaces")
+                    .received(namespace)
+                    .next("leave namespace out");
         }
         return new Caller(null, args.kind(), role, caller.tenant(), namespace);
     }
@@ -176,11 +274,11 @@ public class KeyTools implements Toolbox {
 
     /** Nobody may lock Cairo without being able to administer it afterwards, nor use open mode after it has ended. */
     private static void stayInCharge(Caller caller, Caller grant, boolean first) {
-        if (first && !isTenantAdmin(grant)) {
+        if (first && !(isTenantAdmin(grant) && grant.tenant().equals(Tenant.DEFAULT))) {
             throw new Problem(
                     Problem.Code.CONFLICT,
-                    "The first key locks Cairo and must be able to make others: create it with kind sk, role admin and"
-                            + " no namespace");
+                    "The first key locks Cairo and must be able to make others: create it with kind sk, role admin, no"
+                            + " namespace and no tenant; who serves several tenants sets CAIRO_ADMIN_KEY");
         }
         if (!first && caller.keyId() == null) {
             throw new Problem(

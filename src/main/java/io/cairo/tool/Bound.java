@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
  */
 public final class Bound {
     /** 80,000 characters, of which 1,000 are left for what is written around a result. */
-    private static final int MOST = 79_000;
+    static final int MOST = 79_000;
 
     /** What is sent once, as a text that holds compact JSON, is at most two thirds of what is counted here. */
     private static final int MOST_OF_TEXT = MOST / 2 * 3;

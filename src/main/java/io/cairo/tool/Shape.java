@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,6 +224,11 @@ public final class Shape<T extends Record> {
                 .filter(field -> field.doc().isEmpty())
                 .map(Field::name)
                 .toList();
+    }
+
+    /** The names of the fields that are marked {@link Secret}. */
+    public Set<String> secrets() {
+        return fields.values().stream().filter(Field::secret).map(Field::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The name of the field that is marked {@link Rows}. */

@@ -110,4 +110,18 @@ public record ToolEntry(
             throw new IllegalStateException(e);
         }
     }
+
+    /**
+     * What a call would change, as it is now; see {@link Toolbox#standing}.
+     *
+     * @throws io.cairo.base.Problem INSUFFICIENT_SCOPE if the caller lacks the right, or as the tool would refuse the call
+     */
+    public JsonObject standing(Caller caller, Record decoded) {
+        caller.require(right());
+        try {
+            return target.standing(caller, this, decoded);
+        } catch (RuntimeException e) {
+            throw Failures.unchecked(e);
+        }
+    }
 }
