@@ -96,7 +96,7 @@ final class Eras {
     private static Version legacy(Rpc rpc, Received received, Session session) {
         @Nullable String said = received.header().apply(VERSION);
         if (said == null || rpc.method().equals("initialize")) {
-            return session == Session.NONE ? Version.UNSAID : session.version();
+            return session.version();
         }
         return Version.of(said)
                 .orElseThrow(() -> Refusal.of(
