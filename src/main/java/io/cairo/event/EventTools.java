@@ -98,7 +98,7 @@ public class EventTools implements Toolbox {
     public record Answer(
             int count,
 
-            @Rows List<Entry> events,
+            @Rows(by = "created_at") List<Entry> events,
             boolean truncated,
             @Nullable String nextCursor,
             @Nullable String hint) {
