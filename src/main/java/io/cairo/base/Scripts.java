@@ -24,7 +24,9 @@ final class Scripts implements ResourceProvider {
             "V003__api_key.sql",
             "V004__destination.sql",
             "V005__tenant.sql",
-            "V006__rate_limit.sql");
+            "V006__rate_limit.sql",
+            "V007__approval.sql",
+            "V009__mcp_mail.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -126,6 +126,20 @@ public class KeyCheck implements Callers {
         return !locked;
     }
 
+    /** Asks the database each time: what was decided earlier must not act by a key that is revoked now. */
+    @Override
+    public boolean isActive(Caller caller) {
+        if (caller.keyId() == null) {
+            return hasAdminKey() || isOpen();
+        }
+        return database.first(
+                        "SELECT id, kind, role, tenant, namespace FROM api_key WHERE id = ? AND revoked_at IS NULL",
+                        KeyCheck::caller,
+                        caller.keyId())
+                .filter(caller::equals)
+                .isPresent();
+    }
+
     /** Whether open mode, while it lasts, trusts every address. */
     boolean isOpenToAll() {
         return open.strip().equalsIgnoreCase("any");

@@ -10,10 +10,15 @@ import io.cairo.access.Tenant;
 import io.cairo.access.Tenants;
 import io.cairo.base.Problem;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Secret;
+import io.cairo.tool.Shape;
 import io.cairo.tool.Tool;
+import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KeyTools implements Toolbox {
     private static final int MOST_LISTED = 500;
+    private static final Shape<Entry> ENTRY = Shape.of(Entry.class);
 
     @Inject
     Keys keys;
@@ -58,7 +64,7 @@ public class KeyTools implements Toolbox {
             @Doc("For the operator: whose key it is; default: your tenant") @Nullable
             String tenant) {}
 
-    public record Created(boolean created, UUID id, String key, Kind kind, Role role, String lastFour) {}
+    public record Created(boolean created, UUID id, @Secret String key, Kind kind, Role role, String lastFour) {}
 
     public record ListKeys(
             @Doc("For the operator; default: your tenant") @Nullable
@@ -90,6 +96,11 @@ public class KeyTools implements Toolbox {
                     key.createdAt(),
                     key.lastUsedAt().orElse(null),
                     key.revokedAt().orElse(null));
+        }
+
+        /** The same without what changes with every use. */
+        Entry unused() {
+            return new Entry(id, name, kind, role, namespace, lastFour, createdAt, null, revokedAt);
         }
     }
 
@@ -151,16 +162,31 @@ public class KeyTools implements Toolbox {
     public Revoked revoke(Caller caller, Revoke args) {
         keys.change();
         ApiKey key = keys.get(acting(caller, args.tenant()), args.id());
-        if (isTenantAdmin(key.caller())
-                && key.isActive()
-                && keys.activeAdmins(key.caller().tenant()) == 1) {
+        checkOthersAreLeft(key);
+        keys.revoke(key);
+        return new Revoked(true, key.id());
+    }
+
+    private void checkOthersAreLeft(ApiKey key) {
+        Caller holder = key.caller();
+        if (isTenantAdmin(holder) && key.isActive() && keys.activeAdmins(holder.tenant()) == 1) {
             if (!check.hasAdminKey()) {
                 throw new Problem(
                         Problem.Code.CONFLICT, "id: this is the last admin key; make another with create_key first");
             }
         }
-        keys.revoke(key);
-        return new Revoked(true, key.id());
+    }
+
+    /** What an approval must find unchanged; also refuses what the call itself would refuse. */
+    @Override
+    @Transactional
+    public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
+        if (!(arguments instanceof Revoke revoke)) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        ApiKey key = keys.get(acting(caller, revoke.tenant()), revoke.id());
+        checkOthersAreLeft(key);
+        return ENTRY.encode(Entry.of(key).unused());
     }
 
     /** The caller as an administrator of the tenant that it names, which only the operator may do. */

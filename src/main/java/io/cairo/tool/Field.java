@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param camel its Java name, which REST accepts too
  * @param doc what its {@link Doc} says; empty without one
  * @param optional whether it may be missing
+ * @param secret whether it is marked {@link Secret}
  */
-record Field(String name, String camel, String doc, boolean optional, Value value, Method accessor) {
+record Field(String name, String camel, String doc, boolean optional, boolean secret, Value value, Method accessor) {
 
     /** @throws IllegalArgumentException if no JSON stands for its type */
     static Field of(RecordComponent component) {
@@ -28,6 +29,7 @@ record Field(String name, String camel, String doc, boolean optional, Value valu
                 component.getName(),
                 doc == null ? "" : doc.value(),
                 component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+                component.isAnnotationPresent(Secret.class),
                 Values.of(component.getGenericType(), Limits.of(component)),
                 accessor);
     }

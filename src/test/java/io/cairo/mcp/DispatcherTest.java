@@ -312,6 +312,11 @@ class DispatcherTest {
         }
 
         @Override
+        public boolean isActive(Caller caller) {
+            return true;
+        }
+
+        @Override
         public boolean isOpen() {
             return false;
         }
