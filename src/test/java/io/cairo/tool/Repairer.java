@@ -78,7 +78,7 @@ final class Repairer {
         }
         if (needed.startsWith("one of ")) {
             return JsonTree.JSON.createValue(
-                    needed.substring("one of ".length()).split(", ")[0]);
+                    needed.substring("one of ".length()).split(", ", -1)[0]);
         }
         if (needed.startsWith("a list")) {
             int each = needed.indexOf(", each ");
@@ -100,7 +100,7 @@ final class Repairer {
         JsonObjectBuilder object = JsonTree.JSON.createObjectBuilder();
         int with = needed.indexOf(" with ");
         if (with >= 0) {
-            for (String name : needed.substring(with + 6).split(", ")) {
+            for (String name : needed.substring(with + 6).split(", ", -1)) {
                 object.add(name, "text");
             }
         }
