@@ -4,11 +4,16 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
+import io.cairo.base.Problem;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Shape;
 import io.cairo.tool.Tool;
+import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class NamespaceTools implements Toolbox {
     private static final int MOST_LISTED = 200;
+    private static final Shape<View> VIEW = Shape.of(View.class);
 
     @Inject
     Namespaces namespaces;
@@ -98,5 +104,19 @@ public class NamespaceTools implements Toolbox {
     @Transactional
     public Updated update(Caller caller, Update args) {
         return new Updated(true, View.of(namespaces.entitle(caller, args.name(), args.title())));
+    }
+
+    /** What an approval must find unchanged; also refuses what the call itself would refuse. */
+    @Override
+    public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
+        if (!(arguments instanceof Update update)) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        return namespaces.visible(caller).stream()
+                .filter(namespace -> namespace.name().equals(update.name()))
+                .findFirst()
+                .map(namespace -> VIEW.encode(View.of(namespace)))
+                .orElseThrow(() -> new Problem(
+                        Problem.Code.NOT_FOUND, "name: there is no such namespace; list_namespaces tells which are"));
     }
 }

@@ -48,10 +48,14 @@ public class RegisteredTenants {
                 .getResultList();
     }
 
+    Optional<RegisteredTenant> find(String name) {
+        return Optional.ofNullable(entities.find(RegisteredTenant.class, name));
+    }
+
     /** The tenant, to be changed: nobody else changes one until the transaction ends. */
     Optional<RegisteredTenant> change(String name) {
         change();
-        return Optional.ofNullable(entities.find(RegisteredTenant.class, name));
+        return find(name);
     }
 
     private void change() {

@@ -7,10 +7,14 @@ import io.cairo.access.Tenant;
 import io.cairo.access.Tenant.Plan;
 import io.cairo.base.Problem;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Shape;
 import io.cairo.tool.Tool;
+import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TenantTools implements Toolbox {
     private static final int MOST_LISTED = 200;
+    private static final Shape<View> VIEW = Shape.of(View.class);
 
     @Inject
     RegisteredTenants tenants;
@@ -114,6 +119,17 @@ public class TenantTools implements Toolbox {
             tenant.subscribe(args.plan());
         }
         return new Updated(true, View.of(tenant));
+    }
+
+    /** What an approval must find unchanged; also refuses what the call itself would refuse. */
+    @Override
+    @Transactional
+    public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
+        if (!(arguments instanceof Update update)) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        permit(caller, update);
+        return VIEW.encode(View.of(tenants.find(update.name()).orElseThrow(TenantTools::unknown)));
     }
 
     private static void permit(Caller caller, Update args) {

@@ -3,18 +3,14 @@ package io.cairo.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairo.base.JsonText;
+import io.cairo.base.JsonTree;
+import io.cairo.tool.EveryTool;
 import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
-import io.cairo.tool.ToolRegistry;
-import io.cairo.tool.Toolbox;
-import java.io.File;
-import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every tool that Cairo has, as agents see them. */
@@ -22,15 +18,11 @@ class SurfaceTest {
     private static final int CHARACTERS_A_TOKEN = 4;
     private static final int MEAN_TOKENS = 250;
 
-    private static final List<Class<?>> TOOLBOXES = toolboxes();
-
-    private static final List<ToolEntry> TOOLS = ToolRegistry.of(
-                    TOOLBOXES.stream().map(SurfaceTest::made).toArray(Toolbox[]::new))
-            .entries();
+    private static final List<ToolEntry> TOOLS = EveryTool.entries();
 
     @Test
     void toolboxesAreNamedAfterWhatTheyAre() {
-        assertThat(TOOLBOXES)
+        assertThat(EveryTool.toolboxes())
                 .isNotEmpty()
                 .allSatisfy(type -> assertThat(type.getSimpleName()).endsWith("Tools"));
     }
@@ -44,17 +36,50 @@ class SurfaceTest {
     }
 
     @Test
+    void descriptionsHaveAtMostThreeSentences() {
+        assertThat(TOOLS)
+                .allSatisfy(entry -> assertThat(entry.tool().description().split("[.!?](\\s|$)"))
+                        .as(entry.name())
+                        .hasSizeLessThanOrEqualTo(3));
+    }
+
+    @Test
+    void everyToolSaysAllThatAHostMayAsk() {
+        for (ToolEntry entry : TOOLS) {
+            JsonObject tool = JsonTree.readObject(listed(entry));
+
+            assertThat(tool.getString("title")).as(entry.name()).isNotBlank();
+            assertThat(tool.getJsonObject("inputSchema").getBoolean("additionalProperties"))
+                    .as(entry.name())
+                    .isFalse();
+            assertThat(tool.getJsonObject("annotations").keySet())
+                    .as(entry.name())
+                    .containsExactlyInAnyOrder("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint");
+            if (!entry.answersInBlocks()) {
+                assertThat(tool.getJsonObject("outputSchema").getString("type")).isEqualTo("object");
+            }
+        }
+    }
+
+    @Test
+    void whatListsRowsSaysHowTheListGoesOn() {
+        assertThat(TOOLS)
+                .filteredOn(entry -> entry.hints(Tool.Hint.READ_ONLY)
+                        && !entry.answersInBlocks()
+                        && entry.result().rows().isPresent())
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.name())
+                        .matches(
+                                name -> Stream.of("limit", "cursor").allMatch(entry.arguments()::has)
+                                        && Stream.of("count", "truncated", "next_cursor", "hint")
+                                                .allMatch(entry.result()::has),
+                                "takes limit and cursor and answers count, truncated, next_cursor and hint"));
+    }
+
+    @Test
     void aToolCostsAnAgentFewTokens() {
-        double mean = TOOLS.stream()
-                .mapToInt(entry -> JsonText.bytes(json -> ToolList.write(
-                                json,
-                                entry,
-                                true,
-                                entry.arguments().schema(),
-                                entry.result().answerSchema()))
-                        .length)
-                .average()
-                .orElseThrow();
+        double mean =
+                TOOLS.stream().mapToInt(entry -> listed(entry).length).average().orElseThrow();
 
         assertThat(mean / CHARACTERS_A_TOKEN).isLessThanOrEqualTo(MEAN_TOKENS);
     }
@@ -74,41 +99,11 @@ class SurfaceTest {
                         assertThat(entry.decode(entry.arguments().example())).isNotNull());
     }
 
-    /** Every class of Cairo's that is a toolbox, from the folder that the compiler wrote. */
-    private static List<Class<?>> toolboxes() {
-        try {
-            Path root = Path.of(Toolbox.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            try (Stream<Path> files = Files.walk(root)) {
-                return files.map(file -> root.relativize(file).toString().replace(File.separatorChar, '.'))
-                        .filter(name -> name.startsWith("io.cairo.") && name.endsWith(".class"))
-                        .<Class<?>>map(name -> loaded(name.substring(0, name.length() - ".class".length())))
-                        .filter(type -> Toolbox.class.isAssignableFrom(type) && !type.isInterface())
-                        .toList();
-            }
-        } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Class<?> loaded(String name) {
-        try {
-            return Class.forName(name, false, SurfaceTest.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
-    }
-
-    private static Toolbox made(Class<?> type) {
-        try {
-            Constructor<?> constructor = type.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            return (Toolbox) constructor.newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
+    /** A tool as the newest versions list it. */
+    private static byte[] listed(ToolEntry entry) {
+        @Nullable
+        JsonObject output = entry.answersInBlocks() ? null : entry.result().answerSchema();
+        return JsonText.bytes(
+                json -> ToolList.write(json, entry, true, entry.arguments().schema(), output));
     }
 }
