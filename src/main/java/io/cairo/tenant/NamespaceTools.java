@@ -4,8 +4,11 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
-import io.cairo.base.Problem;
+import io.cairo.tool.Cursor;
+import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Page;
+import io.cairo.tool.Rows;
 import io.cairo.tool.Shape;
 import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
@@ -23,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes and lists the namespaces of a tenant. */
 @ApplicationScoped
 public class NamespaceTools implements Toolbox {
-    private static final int MOST_LISTED = 200;
+    private static final int USUAL = 100;
     private static final Shape<View> VIEW = Shape.of(View.class);
 
     @Inject
     Namespaces namespaces;
+
+    @Inject
+    Cursors cursors;
 
     @Override
     public String title() {
@@ -51,10 +57,18 @@ public class NamespaceTools implements Toolbox {
     public record Created(boolean created, View namespace) {}
 
     public record ListNamespaces(
-            @Doc("Only names after this one: the last of the page before") @Nullable
-            String after) {}
+            @Doc(value = "How many; default 100", min = 1, max = 500) @Nullable
+            Integer limit,
 
-    public record Listed(int count, List<View> namespaces, boolean truncated) {}
+            @Doc("next_cursor of the page before") @Nullable String cursor) {}
+
+    public record Listed(
+            int count,
+            long total,
+            @Rows List<View> namespaces,
+            boolean truncated,
+            @Nullable String nextCursor,
+            @Nullable String hint) {}
 
     public record Update(
             @Doc("From list_namespaces") String name,
@@ -79,19 +93,21 @@ public class NamespaceTools implements Toolbox {
     @Tool(
             name = "list_namespaces",
             title = "List namespaces",
-            description =
-                    "Lists the namespaces that this key may read, by name, 200 at a time. If truncated, pass the last"
-                            + " name as after.",
+            description = "Lists the namespaces that this key may read, by name.",
             route = "GET /namespaces",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     public Listed list(Caller caller, ListNamespaces args) {
-        String after = Objects.requireNonNullElse(args.after(), "");
-        List<Namespace> found = namespaces.visible(caller).stream()
+        Cursor cursor = cursors.of(caller, "list_namespaces", caller.namespace(), args);
+        String after = cursor.place().isEmpty() ? "" : cursor.place().get(0);
+        List<Namespace> all = namespaces.visible(caller);
+        List<Namespace> left = all.stream()
                 .filter(namespace -> namespace.name().compareTo(after) > 0)
                 .toList();
-        List<View> shown = found.stream().limit(MOST_LISTED).map(View::of).toList();
-        return new Listed(shown.size(), shown, found.size() > MOST_LISTED);
+        int limit = Objects.requireNonNullElse(args.limit(), USUAL);
+        Page<View> page = Page.of(left, limit, cursor, namespace -> List.of(namespace.name()))
+                .map(View::of);
+        return new Listed(page.count(), all.size(), page.rows(), page.truncated(), page.nextCursor(), page.hint());
     }
 
     @Tool(
@@ -106,17 +122,10 @@ public class NamespaceTools implements Toolbox {
         return new Updated(true, View.of(namespaces.entitle(caller, args.name(), args.title())));
     }
 
-    /** What an approval must find unchanged; also refuses what the call itself would refuse. */
     @Override
     public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
-        if (!(arguments instanceof Update update)) {
-            return JsonValue.EMPTY_JSON_OBJECT;
-        }
-        return namespaces.visible(caller).stream()
-                .filter(namespace -> namespace.name().equals(update.name()))
-                .findFirst()
-                .map(namespace -> VIEW.encode(View.of(namespace)))
-                .orElseThrow(() -> new Problem(
-                        Problem.Code.NOT_FOUND, "name: there is no such namespace; list_namespaces tells which are"));
+        return arguments instanceof Update update
+                ? VIEW.encode(View.of(namespaces.get(caller, update.name())))
+                : JsonValue.EMPTY_JSON_OBJECT;
     }
 }

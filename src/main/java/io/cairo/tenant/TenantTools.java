@@ -6,7 +6,11 @@ import io.cairo.access.Slug;
 import io.cairo.access.Tenant;
 import io.cairo.access.Tenant.Plan;
 import io.cairo.base.Problem;
+import io.cairo.tool.Cursor;
+import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Page;
+import io.cairo.tool.Rows;
 import io.cairo.tool.Shape;
 import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
@@ -24,11 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes tenants, and changes what they may do. */
 @ApplicationScoped
 public class TenantTools implements Toolbox {
-    private static final int MOST_LISTED = 200;
+    private static final int USUAL = 100;
     private static final Shape<View> VIEW = Shape.of(View.class);
 
     @Inject
     RegisteredTenants tenants;
+
+    @Inject
+    Cursors cursors;
 
     @Override
     public String title() {
@@ -52,10 +59,17 @@ public class TenantTools implements Toolbox {
     public record Created(boolean created, View tenant) {}
 
     public record ListTenants(
-            @Doc("Only names after this one: the last of the page before") @Nullable
-            String after) {}
+            @Doc(value = "How many; default 100", min = 1, max = 500) @Nullable
+            Integer limit,
 
-    public record Listed(int count, List<View> tenants, boolean truncated) {}
+            @Doc("next_cursor of the page before") @Nullable String cursor) {}
+
+    public record Listed(
+            int count,
+            @Rows List<View> tenants,
+            boolean truncated,
+            @Nullable String nextCursor,
+            @Nullable String hint) {}
 
     public record Update(
             @Doc("Your own tenant; the operator may name any")
@@ -86,17 +100,22 @@ public class TenantTools implements Toolbox {
     @Tool(
             name = "list_tenants",
             title = "List tenants",
-            description =
-                    "Lists the tenants of this installation by name, 200 at a time. If truncated, pass the last name as"
-                            + " after.",
+            description = "Lists the tenants of this installation, by name.",
             route = "GET /tenants",
             right = Right.OPERATE,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     @Transactional
     public Listed list(Caller caller, ListTenants args) {
-        List<RegisteredTenant> found = tenants.list(Objects.requireNonNullElse(args.after(), ""), MOST_LISTED + 1);
-        List<View> shown = found.stream().limit(MOST_LISTED).map(View::of).toList();
-        return new Listed(shown.size(), shown, found.size() > MOST_LISTED);
+        Cursor cursor = cursors.of(caller, "list_tenants", null, args);
+        int limit = Objects.requireNonNullElse(args.limit(), USUAL);
+        String after = cursor.place().isEmpty() ? "" : cursor.place().get(0);
+        Page<View> page = Page.of(
+                        tenants.list(after, limit + 1),
+                        limit,
+                        cursor,
+                        registered -> List.of(registered.tenant().name()))
+                .map(View::of);
+        return new Listed(page.count(), page.rows(), page.truncated(), page.nextCursor(), page.hint());
     }
 
     @Tool(
@@ -121,7 +140,6 @@ public class TenantTools implements Toolbox {
         return new Updated(true, View.of(tenant));
     }
 
-    /** What an approval must find unchanged; also refuses what the call itself would refuse. */
     @Override
     @Transactional
     public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {

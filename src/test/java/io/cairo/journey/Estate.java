@@ -35,13 +35,16 @@ record Estate(
         String secret = "hidden" + word;
         Wire admin = newTenant(url, word);
         List<String> ids = new ArrayList<>();
-        admin.call("POST", "/api/v2/namespaces", object("name", word, "title", secret + " title"));
+        JsonObject named = object("name", word, "title", secret + " title");
+        JsonObject project =
+                made(admin.call("POST", "/api/v2/namespaces", named)).getJsonObject("namespace");
         for (String namespace : List.of(word, secret)) {
             ids.addAll(furnish(admin, namespace, secret));
         }
         Map<String, String> lures = Map.of(
                 "namespace", word,
                 "project_slug", word,
+                "project_id", project.getString("project_id"),
                 "tenant", word,
                 "user_id", "user-" + word,
                 "user_email", word + "@example.com",
@@ -86,9 +89,9 @@ record Estate(
         return Objects.requireNonNull(lures.get(argument), argument);
     }
 
-    /** A key that reads the whole tenant and changes nothing. */
-    Wire reader() {
-        JsonObject key = object("name", "reader", "kind", "rk");
+    /** Another key of the whole tenant that changes nothing. */
+    static Wire reader(Wire admin, String kind) {
+        JsonObject key = object("name", "reader", "kind", kind);
         return new Wire(
                 admin.url(), made(admin.call("POST", "/api/v2/keys", key)).getString("key"));
     }

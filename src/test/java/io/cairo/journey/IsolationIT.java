@@ -24,7 +24,7 @@ class IsolationIT {
         Wire stranger = Estate.newTenant(cairo.url(), random("stranger"));
         List<String> before = estate.rows();
 
-        List<Sweep.Told> told = new Sweep(stranger, estate).all();
+        List<Sweep.Told> told = told(stranger, "/mcp", estate);
 
         assertThat(told)
                 .extracting(Sweep.Told::tool)
@@ -41,7 +41,7 @@ class IsolationIT {
         Wire pinned = estate.pinned(random("own"));
         List<String> before = estate.rows();
 
-        List<Sweep.Told> told = new Sweep(pinned, estate).all();
+        List<Sweep.Told> told = told(pinned, "/mcp", estate);
 
         assertThat(told)
                 .filteredOn(each -> each.answer().contains(estate.secret()))
@@ -49,12 +49,31 @@ class IsolationIT {
         assertThat(estate.rows()).isEqualTo(before);
     }
 
+    @Test
+    void theAccountEndpointTellsAnotherTenantNothing(Space space) {
+        Estate estate = Estate.in(space.database(), cairo.url());
+        Wire admin = Estate.newTenant(cairo.url(), random("stranger"));
+        admin.post("/v1/track", "{\"event\":\"E\",\"userId\":\"u\"}");
+        Wire stranger = Estate.reader(admin, "ak");
+
+        List<Sweep.Told> told = told(stranger, "/mcp/account", estate);
+
+        assertThat(told).extracting(Sweep.Told::tool).contains("list_projects", "query_events");
+        assertThat(told)
+                .filteredOn(each -> each.answer().contains(estate.secret()))
+                .isEmpty();
+        assertThat(new Sweep(Estate.reader(estate.admin(), "ak"), "/mcp/account", estate).all())
+                .filteredOn(each -> each.answer().contains(estate.secret()))
+                .extracting(Sweep.Told::tool)
+                .contains("list_projects", "query_events");
+    }
+
     /** What shows that the two tests above would notice. */
     @Test
     void theOwnerIsToldAllOfIt(Space space) {
         Estate estate = Estate.in(space.database(), cairo.url());
 
-        List<String> telling = new Sweep(estate.reader(), estate)
+        List<String> telling = new Sweep(Estate.reader(estate.admin(), "rk"), "/mcp", estate)
                 .all().stream()
                         .filter(each -> each.answer().contains(estate.secret()))
                         .map(each -> each.request().substring(0, 3) + " " + each.tool())
@@ -116,6 +135,16 @@ class IsolationIT {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("insufficient_scope");
         assertThat(estate.rows()).isEqualTo(before);
+    }
+
+    /** Calls that were not let in would tell nothing, and show nothing. */
+    private static List<Sweep.Told> told(Wire wire, String endpoint, Estate estate) {
+        List<Sweep.Told> told = new Sweep(wire, endpoint, estate).all();
+        assertThat(told)
+                .isNotEmpty()
+                .noneMatch(each -> each.answer().contains("rate_limited"))
+                .noneMatch(each -> each.answer().contains("invalid_key"));
+        return told;
     }
 
     private static String random(String word) {

@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,8 +16,12 @@ import java.util.Set;
 /**
  * Calls every tool that a key can see, over MCP and over its REST route, each with whatever of an {@link Estate} its
  * schema has room for. A tool that is added later is called too.
+ *
+ * @param endpoint of MCP; only those who may call {@code /mcp} may call the REST routes
  */
-record Sweep(Wire wire, Estate estate) {
+record Sweep(Wire wire, String endpoint, Estate estate) {
+    /** Arguments that say whose data are meant. */
+    private static final List<String> SCOPES = List.of("tenant", "namespace", "project_id", "project_slug");
 
     /** What came back of one call. */
     record Told(String tool, String request, String answer) {}
@@ -27,9 +32,9 @@ record Sweep(Wire wire, Estate estate) {
             String name = tool.getString("name");
             JsonObject described = describe(name);
             for (JsonObject arguments : attempts(tool.getJsonObject("inputSchema"), example(described))) {
-                told.add(new Told(
-                        name, "MCP " + arguments, wire.tool(name, arguments).toString()));
-                if (!described.getString("route", "").isEmpty()) {
+                told.add(
+                        new Told(name, "MCP " + arguments, call(name, arguments).toString()));
+                if (endpoint.equals("/mcp") && described.containsKey("route")) {
                     told.add(rest(name, described.getString("route"), arguments));
                 }
             }
@@ -38,37 +43,53 @@ record Sweep(Wire wire, Estate estate) {
     }
 
     private List<JsonObject> tools() {
-        return wire.mcp("tools/list", Json.createObjectBuilder())
+        return wire.mcp(endpoint, "tools/list", Json.createObjectBuilder())
                 .getJsonObject("result")
                 .getJsonArray("tools")
                 .getValuesAs(JsonObject.class);
     }
 
+    private JsonObject call(String tool, JsonObject arguments) {
+        return wire.mcp(
+                endpoint,
+                "tools/call",
+                Json.createObjectBuilder().add("name", tool).add("arguments", arguments));
+    }
+
     private JsonObject describe(String tool) {
-        return wire.call("GET", "/api/v2/tools/" + tool, JsonValue.EMPTY_JSON_OBJECT)
-                .json();
+        String text = call("describe_tool", Estate.object("tool_name", tool))
+                .getJsonObject("result")
+                .getJsonArray("content")
+                .getJsonObject(0)
+                .getString("text");
+        return Json.createReader(new StringReader(text)).readObject();
     }
 
     private static JsonObject example(JsonObject described) {
         return described.getJsonObject("example").getJsonObject("params").getJsonObject("arguments");
     }
 
-    /** Nothing but what is required; then all lures, with each id in turn; then the same as what the key calls its own. */
+    /** Nothing but what is required; then, with each id in turn, all lures: of every scope, of none, and of each alone. */
     private Set<JsonObject> attempts(JsonObject schema, JsonObject example) {
         Set<JsonObject> attempts = new LinkedHashSet<>();
         attempts.add(example);
         for (String id : estate.ids()) {
             JsonObject lured = lured(schema.getJsonObject("properties"), example, id);
-            JsonObject inOwnTenant = without("tenant", lured);
             attempts.add(lured);
-            attempts.add(inOwnTenant);
-            attempts.add(without("namespace", inOwnTenant));
+            attempts.add(without(SCOPES, lured));
+            for (String scope : SCOPES) {
+                List<String> others =
+                        SCOPES.stream().filter(other -> !other.equals(scope)).toList();
+                attempts.add(without(others, lured));
+            }
         }
         return attempts;
     }
 
-    private static JsonObject without(String argument, JsonObject arguments) {
-        return Json.createObjectBuilder(arguments).remove(argument).build();
+    private static JsonObject without(List<String> names, JsonObject arguments) {
+        JsonObjectBuilder left = Json.createObjectBuilder(arguments);
+        names.forEach(left::remove);
+        return left.build();
     }
 
     private JsonObject lured(JsonObject properties, JsonObject example, String id) {

@@ -83,11 +83,14 @@ record Wire(String url, String key) {
 
     /** One call of an MCP tool; the answer is the whole JSON-RPC reply. */
     JsonObject tool(String name, JsonObject arguments) {
-        return mcp("tools/call", Json.createObjectBuilder().add("name", name).add("arguments", arguments));
+        return mcp(
+                "/mcp",
+                "tools/call",
+                Json.createObjectBuilder().add("name", name).add("arguments", arguments));
     }
 
     /** One MCP request; the answer is the whole JSON-RPC reply. */
-    JsonObject mcp(String method, JsonObjectBuilder params) {
+    JsonObject mcp(String path, String method, JsonObjectBuilder params) {
         JsonObject call = Json.createObjectBuilder()
                 .add("jsonrpc", "2.0")
                 .add("id", 1)
@@ -95,7 +98,7 @@ record Wire(String url, String key) {
                 .add("params", params)
                 .build();
         return post(
-                        "/mcp",
+                        path,
                         call.toString().getBytes(StandardCharsets.UTF_8),
                         "Authorization",
                         "Bearer " + key,
