@@ -5,6 +5,7 @@ import io.cairo.access.Caller.Right;
 import io.cairo.access.Callers;
 import io.cairo.base.JsonTree;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Span;
 import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
 import io.cairo.tool.ToolRegistry;
@@ -31,6 +32,9 @@ public class SystemTools implements Toolbox {
 
     @Inject
     ToolRegistry tools;
+
+    @Inject
+    Span span;
 
     @Override
     public String title() {
@@ -80,7 +84,7 @@ public class SystemTools implements Toolbox {
             DatabaseState lost = new DatabaseState(false, null, "The database did not answer within a second");
             return new Health(Status.DEGRADED, Uptime.seconds(), lost, null, size, null, "2.0.0");
         }
-        Counts.Count count = counts.events(caller.tenant());
+        Counts.Count count = counts.events(caller);
         return new Health(
                 Status.HEALTHY,
                 Uptime.seconds(),
@@ -118,18 +122,25 @@ public class SystemTools implements Toolbox {
         return allowed.stream()
                 .filter(entry -> entry.name().equals(args.toolName()))
                 .findFirst()
-                .map(SystemTools::described)
+                .map(entry -> described(entry, schema(caller, entry)))
                 .orElseGet(() -> unknown(args.toolName(), allowed));
     }
 
-    private static Description described(ToolEntry entry) {
+    /** Account keys name projects where others name a namespace. */
+    private JsonObject schema(Caller caller, ToolEntry entry) {
+        return caller.kind() == Caller.Kind.AK && span.spans(entry)
+                ? span.schema(entry)
+                : entry.arguments().schema();
+    }
+
+    private static Description described(ToolEntry entry, JsonObject input) {
         String route = entry.tool().route();
         return new Description(
                 true,
                 entry.name(),
                 entry.tool().title(),
                 entry.tool().description(),
-                entry.arguments().schema(),
+                input,
                 entry.result().schema(),
                 example(entry),
                 route.isEmpty() ? null : route.replaceFirst(" ", " /api/v2"),

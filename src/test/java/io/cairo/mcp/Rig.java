@@ -5,6 +5,7 @@ import io.cairo.access.Caller.Kind;
 import io.cairo.access.Caller.Role;
 import io.cairo.access.Callers;
 import io.cairo.access.Limiter;
+import io.cairo.access.Namespaces;
 import io.cairo.access.Origins;
 import io.cairo.access.Tenant;
 import io.cairo.access.Tenants;
@@ -65,6 +66,7 @@ final class Rig {
                 tools,
                 new Toolset(tools, new Holding(), new Span()),
                 Resources.of(resources),
+                new Projects(new Namespaces()),
                 Prompts.of(prompts),
                 new Streams(THREADS),
                 new Talks(new Memory(), signer, Clock.systemUTC()),
