@@ -41,7 +41,7 @@ public class EventTools implements Toolbox {
             @Doc("Where events came in: sdk or mcp") @Nullable
             String platform,
 
-            @Doc(value = "How many; default 20", min = 1, max = 100) @Nullable
+            @Doc(value = "How many; default 20", min = 1, max = 100, example = "5") @Nullable
             Integer limit,
 
             @Doc("Only events that happened after this time") @Nullable

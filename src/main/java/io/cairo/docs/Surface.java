@@ -1,0 +1,45 @@
+package io.cairo.docs;
+
+import io.cairo.message.IngestRoutes;
+import io.cairo.message.IngestRoutes.Route;
+import io.cairo.tool.ToolEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything there is to tell of. */
+record Surface(List<ToolEntry> tools, List<Topic> resources, List<Topic> prompts) {
+
+    /**
+     * A resource or a prompt.
+     *
+     * @param name what a client asks for: {@code events://recent}
+     */
+    record Topic(String name, String title, String description) {}
+
+    /** The tools under the titles of their toolboxes, both in alphabetical order. */
+    Map<String, List<ToolEntry>> categories() {
+        Map<String, List<ToolEntry>> categories = new TreeMap<>();
+        tools.forEach(entry -> categories
+                .computeIfAbsent(entry.category(), title -> new ArrayList<>())
+                .add(entry));
+        return categories;
+    }
+
+    /** The ingestion paths by what they mean; the path to recommend comes first. */
+    static Map<Route, List<String>> ingestion() {
+        Map<Route, List<String>> paths = new LinkedHashMap<>();
+        IngestRoutes.byPath()
+                .forEach((path, route) ->
+                        paths.computeIfAbsent(route, same -> new ArrayList<>()).add(path));
+        return paths;
+    }
+
+    /** A title as the last part of an address or the name of a field. */
+    static String slug(String title) {
+        return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+    }
+}
