@@ -35,12 +35,21 @@ final class ConnectSection {
                                 "/api/v1/mcp",
                                 "agents whose changes wait for approval, with a key of role editor or admin")
                         .row("/api/v2", "the same tools over REST"));
-        html.element(
-                "p",
-                "The transport is streamable HTTP without sessions: every request stands alone, so the handshake may be left"
-                        + " out. Clients that make it may speak " + String.join(", ", Product.PROTOCOLS) + ".");
+        html.in("p", this::handshake);
         Page.curl(html, Curl.rpc(INITIALIZE));
         html.element("p", "What the key may call:");
         Page.curl(html, Curl.rpc(LIST));
+    }
+
+    private void handshake() {
+        html.text(
+                "The transport is streamable HTTP without sessions: every request stands alone, so the handshake may be"
+                        + " left out. Clients that make it may speak");
+        String before = " ";
+        for (String version : Product.PROTOCOLS) {
+            html.text(before).element("span", version, "class", "whole");
+            before = ", ";
+        }
+        html.text(".");
     }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -39,11 +40,16 @@ public class DocsResource {
                 "docs", Rendered.of(Rendered.HTML, new DocsPage(surface).text()),
                 "llms.txt", Rendered.of("text/plain; charset=utf-8", new LlmsTxt(surface).text()),
                 ".well-known/mcp.json", json(new McpJson(surface).json()),
-                "openapi.json", json(new OpenApi(surface).json()));
+                "openapi.json", compact(new OpenApi(surface).json()));
     }
 
     private static Rendered json(JsonObject json) {
         return Rendered.of("application/json", JsonText.indented(json));
+    }
+
+    /** Nobody reads this one, and it repeats itself. */
+    private static Rendered compact(JsonObject json) {
+        return Rendered.of("application/json", new String(JsonText.bytes(json), StandardCharsets.UTF_8));
     }
 
     @GET

@@ -23,6 +23,11 @@ record Door(Route route, List<String> paths) {
         return paths.get(0);
     }
 
+    /** Where a page tells of it. */
+    String id() {
+        return "send" + Surface.slug(path());
+    }
+
     private Message.Type type() {
         return Objects.requireNonNull(route.type(), "a route of one event names its type");
     }

@@ -35,7 +35,7 @@ final class IngestSection {
     }
 
     private void door(Door door) {
-        html.element("h3", door.title(), "id", "send-" + Surface.slug(door.title()));
+        html.element("h3", door.title(), "id", door.id());
         html.in("p", () -> html.text(door.route().kind().method() + " ").code(door.path()), "class", "facts");
         html.element("p", door.sentence());
         Page.curl(html, door.curl());

@@ -32,7 +32,7 @@ final class LandingPage {
                 "p",
                 () -> html.text("and see what an agent can do here. ")
                         .code(Curl.KEY)
-                        .text(" is a key; as long as none was made, any word is one, from this machine:"));
+                        .text(" is a key; as long as none was made, any word is one, on the machine of Cairo itself:"));
         Page.curl(html, Curl.rpc("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"));
         html.element("h2", "Where things are")
                 .in("ul", () -> Page.PLACES.forEach((path, what) -> Page.place(html, path, what)));

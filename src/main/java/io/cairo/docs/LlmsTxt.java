@@ -52,7 +52,7 @@ final class LlmsTxt {
 
     private void door(Door door) {
         String request = door.route().kind().method() + " " + door.path();
-        link(request, "/docs#send-" + Surface.slug(door.title()), door.sentence());
+        link(request, "/docs#" + door.id(), door.sentence());
     }
 
     private static String firstSentence(String description) {

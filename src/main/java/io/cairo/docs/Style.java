@@ -49,6 +49,7 @@ final class Style {
             dt .required { color: var(--mark); }
             dd { margin: .05rem 0 0 1.1rem; }
             .facts { color: var(--faint); font-size: .875rem; margin: .1rem 0 .6rem; }
+            .whole { white-space: nowrap; }
             .scroll { overflow-x: auto; margin: .5rem 0 1rem; }
             table { border-collapse: collapse; font-size: .875rem; width: 100%; }
             th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0;

@@ -40,6 +40,6 @@ record Surface(List<ToolEntry> tools, List<Topic> resources, List<Topic> prompts
 
     /** A title as the last part of an address or the name of a field. */
     static String slug(String title) {
-        return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("_$", "");
     }
 }

@@ -1,0 +1,231 @@
+package io.cairo.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/** What Cairo tells of itself is there without a key, is true, and works when it is pasted. */
+@Journey
+class DocsIT {
+    private static final Path PICTURES = Path.of("target", "pages");
+
+    private final CairoServer cairo;
+    private final Wire nobody;
+
+    @TempDir
+    Path folder;
+
+    DocsIT(CairoServer cairo) {
+        this.cairo = cairo;
+        this.nobody = new Wire(cairo.url(), "");
+    }
+
+    /** A command of a page; {@code right} is what its key must allow. */
+    private record Shown(String right, String text) {
+        String name() {
+            return text.replaceAll("(?s).*\"name\":\"([a-z_]+)\",\"arguments\".*", "$1")
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Each has a namespace for itself, so that none works or fails because of another; curl runs them where it is. */
+    @TestFactory
+    Stream<DynamicTest> everyCommandWorksWhenItIsPasted(Space space) {
+        boolean curl = ShellCommand.hasCurl();
+        List<Shown> commands = new ArrayList<>(commands("/"));
+        commands.addAll(commands("/docs"));
+        assertThat(commands).hasSizeGreaterThan(30);
+        return commands.stream()
+                .map(command -> DynamicTest.dynamicTest(
+                        (curl ? "curl: " : "Java: ") + command.name(),
+                        () -> works(command, Space.in(space.database()), curl)));
+    }
+
+    private void works(Shown shown, Space space, boolean curl) {
+        String key = switch (shown.right()) {
+            case "operate" -> Space.ADMIN_KEY;
+            case "account" -> space.key("ak");
+            default -> space.key();
+        };
+        ShellCommand command = new ShellCommand(shown.text().replace("YOUR_KEY", key));
+        ShellCommand.Answer answer = curl ? command.run(folder) : command.send();
+
+        String what = shown.text() + "\n" + answer.body();
+        if (answer.status() == 404) {
+            assertThat(json(answer).getString("message")).as(what).matches("No .+ has the id .+");
+            return;
+        }
+        assertThat(answer.status()).as(what).isBetween(200, 299);
+        if (shown.text().contains("\"jsonrpc\"")) {
+            JsonObject result = json(answer).getJsonObject("result");
+            assertThat(result).as(what).isNotNull();
+            if (result.getBoolean("isError", false)) {
+                assertThat(result.toString()).as(what).containsPattern("\"text\":\"No .+ has the id ");
+            }
+        }
+    }
+
+    /** Where there is no curl the same commands are read by {@link ShellCommand} itself; it must understand all of them. */
+    @Test
+    void javasClientUnderstandsTheCommandsToo(Wire wire) {
+        assertThat(commands("/")).isNotEmpty().allSatisfy(shown -> {
+            String text = shown.text().replace("YOUR_KEY", wire.key());
+            assertThat(new ShellCommand(text).send().status()).as(text).isEqualTo(200);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, text/html",
+        "/docs, text/html",
+        "/llms.txt, text/plain",
+        "/.well-known/mcp.json, application/json",
+        "/openapi.json, application/json"
+    })
+    void answersWithoutAKeyAndNamesThisServer(String path, String type) {
+        Wire.Answer answer = nobody.get(path);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith(type);
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+        assertThat(answer.header("Cache-Control")).contains("max-age");
+        assertThat(answer.body()).contains(cairo.url()).doesNotContain("cairo.invalid");
+        assertThat(nobody.get(path, "X-Forwarded-Proto", "https").body())
+                .contains(cairo.url().replace("http:", "https:"));
+        assertThat(nobody.get(path, "If-None-Match", answer.header("ETag")).status())
+                .isEqualTo(304);
+        assertThat(raw("HEAD " + path, "localhost")).startsWith("HTTP/1.1 200").doesNotContain("Cairo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"><script>alert(1)</script>", "x';reboot;'", "evil.example/<b>", "[::1]<img>", "a\"b"})
+    void neverRepeatsAHostThatIsNone(String host) {
+        for (String path : List.of("/", "/docs", "/llms.txt", "/.well-known/mcp.json", "/openapi.json")) {
+            assertThat(raw("GET " + path, host))
+                    .as(path)
+                    .startsWith("HTTP/1.1 ")
+                    .doesNotContain(host);
+        }
+    }
+
+    @Test
+    void saysWhatIsThereWhereNothingIs() {
+        Wire.Answer answer = nobody.get("/nothing/here");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().getString("path")).isEqualTo("/nothing/here");
+        assertThat(answer.json().getJsonObject("docs").values())
+                .hasSize(5)
+                .allSatisfy(link -> assertThat(
+                                nobody.get(((JsonString) link).getString()).status())
+                        .isEqualTo(200));
+    }
+
+    @Test
+    void speaksTheVersionsThatItsDiscoveryLists(Wire wire) {
+        JsonObject discovery = nobody.get("/.well-known/mcp.json").json();
+
+        assertThat(discovery.getJsonArray("protocolVersions").getValuesAs(JsonString::getString))
+                .contains(discovery.getString("protocolVersion"))
+                .allSatisfy(version -> assertThat(handshake(wire, version)).isEqualTo(version));
+    }
+
+    @Test
+    void itsOpenApiObeysTheOfficialSchema() {
+        assertThat(new NodeClient("openapi-check").look(cairo.url() + "/openapi.json"))
+                .isEmpty();
+    }
+
+    /** Runs where a Chromium is installed; the pictures stay for whoever wants to look at them. */
+    @ParameterizedTest
+    @CsvSource({"/, 1280", "/, 390", "/docs, 1280", "/docs, 390", "/docs, 320"})
+    void fitsItsWindowAndPleasesTheBrowser(String path, int width) throws IOException {
+        assumeTrue(Browser.program().isPresent(), "no Chromium is installed here, so nobody looks at the pages");
+        Files.createDirectories(PICTURES);
+        String name = path.equals("/") ? "landing" : path.substring(1);
+        try (Browser browser = Browser.start(Browser.program().orElseThrow(), folder.resolve("profile"))) {
+            Browser.Shown shown =
+                    browser.show(cairo.url() + path, width, PICTURES.resolve(name + "-" + width + ".png"));
+
+            assertThat(shown.windowWidth()).isEqualTo(width);
+            assertThat(shown.contentWidth()).isLessThanOrEqualTo(width);
+            assertThat(shown.complaints()).isEmpty();
+        }
+    }
+
+    private static String handshake(Wire wire, String version) {
+        String initialize = """
+                {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"%s","capabilities":{},\
+                "clientInfo":{"name":"test","version":"1"}}}""".formatted(version);
+        return wire.post("/mcp", initialize).json().getJsonObject("result").getString("protocolVersion");
+    }
+
+    private List<Shown> commands(String path) {
+        NodeList blocks = parsed(nobody.get(path).body());
+        List<Shown> commands = new ArrayList<>();
+        for (int i = 0; i < blocks.getLength(); i++) {
+            Element block = (Element) blocks.item(i);
+            if (block.getTextContent().startsWith("curl")) {
+                commands.add(new Shown(block.getAttribute("data-right"), block.getTextContent()));
+            }
+        }
+        return commands;
+    }
+
+    private static NodeList parsed(String page) {
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(page)))
+                    .getElementsByTagName("pre");
+        } catch (ParserConfigurationException | SAXException | IOException e) {
+            throw new AssertionError("the page is not well-formed", e);
+        }
+    }
+
+    /** Java's client sends neither hosts that are none nor shows what came of HEAD. */
+    private String raw(String request, String host) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), cairo.port())) {
+            String head = request + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(request, e);
+        }
+    }
+
+    private static JsonObject json(ShellCommand.Answer answer) {
+        try (var reader = Json.createReader(new StringReader(answer.body()))) {
+            return reader.readObject();
+        }
+    }
+}
