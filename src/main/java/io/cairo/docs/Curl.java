@@ -25,7 +25,7 @@ record Curl(Right right, String text) {
     /** One call of a tool over MCP. */
     static Curl mcp(ToolEntry entry) {
         String call =
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\n    \"params\":{\"name\":\"%s\",\"arguments\":%s}}"
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\n    \"arguments\":%s}}"
                         .formatted(entry.name(), compact(entry.arguments().example()));
         String path = entry.right() == Right.ACCOUNT ? "/mcp/account" : "/mcp";
         return new Curl(entry.right(), start(path) + key() + JSON + data(call));

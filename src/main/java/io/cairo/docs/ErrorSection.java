@@ -26,7 +26,10 @@ final class ErrorSection {
 
     void write() {
         html.element("h2", "Errors", "id", "errors");
-        html.element("p", "Over HTTP every refusal has the same body; message says what to change, error repeats it:");
+        html.element(
+                "p",
+                "Over HTTP every refusal has the same body; message says what to change, error repeats it."
+                        + " Where the same request may succeed later, Retry-After says in how many seconds.");
         html.in("pre", () -> html.code(BODY));
         html.table(List.of("Status", "Codes", "Send it again?"), () -> codes().forEach(this::status));
         html.element("p", "Over MCP it is an error of JSON-RPC, or a result with isError that the agent reads:");
@@ -39,13 +42,16 @@ final class ErrorSection {
                                 "-32602",
                                 "no such tool, or wrong arguments (from 2025-11-25 on those are a result with isError)")
                         .row("-32603", "a fault in Cairo; data.incident names it in the log")
-                        .row("-32000", "the key, a right or a limit: message and data say which"));
+                        .row("-32000", "the key, a right or a limit: message and data say which")
+                        .row("-32002", "the plan of the tenant does not include it, or there is no such resource")
+                        .row("-32004", "there is no such project")
+                        .row("-32005", "the key sees no project"));
     }
 
     private void status(Integer status, List<Problem.Code> codes) {
         html.row(
                 status.toString(),
                 codes.stream().map(Problem.Code::wire).collect(Collectors.joining(", ")),
-                codes.get(0).retryable() ? "yes, after Retry-After" : "not as it is");
+                codes.get(0).retryable() ? "yes" : "no");
     }
 }

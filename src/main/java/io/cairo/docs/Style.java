@@ -39,7 +39,7 @@ final class Style {
             .faint { color: var(--faint); font-size: .875rem; }
             code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .8125rem; }
             code { overflow-wrap: anywhere; }
-            p code, li code, td code { background: var(--soft); padding: .1em .3em; border-radius: 3px; }
+            p code, li code, td code, h4 code { background: var(--soft); padding: .1em .3em; border-radius: 3px; }
             pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .75rem .9rem;
               margin: .4rem 0 .9rem; overflow-x: auto; line-height: 1.5; tab-size: 2; }
             h3 code { font-size: 1.05rem; }
@@ -49,6 +49,9 @@ final class Style {
             dt .required { color: var(--mark); }
             dd { margin: .05rem 0 0 1.1rem; }
             .facts { color: var(--faint); font-size: .875rem; margin: .1rem 0 .6rem; }
+            td:first-child { white-space: nowrap; }
+            .fields { list-style: none; padding: 0; columns: 17rem; column-gap: 1.5rem; font-size: .875rem; }
+            .fields li { break-inside: avoid; padding: .1rem 0 .1rem 1.1rem; text-indent: -1.1rem; }
             .whole { white-space: nowrap; }
             .scroll { overflow-x: auto; margin: .5rem 0 1rem; }
             table { border-collapse: collapse; font-size: .875rem; width: 100%; }

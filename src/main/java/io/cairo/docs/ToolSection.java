@@ -68,12 +68,14 @@ final class ToolSection {
 
     private void results(List<Rows.Row> rows) {
         html.element("h4", "Result");
-        html.in(
-                "ul",
-                () -> rows.forEach(row -> html.in("li", () -> {
-                    html.code(row.name()).text(" " + row.type() + (row.required() ? "" : ", may be missing"));
-                    html.text(row.doc().isEmpty() ? "" : ": " + row.doc());
-                    html.text(row.allowed().isEmpty() ? "" : " (" + row.allowed() + ")");
-                })));
+        html.in("ul", () -> rows.forEach(this::result), "class", "fields");
+    }
+
+    private void result(Rows.Row row) {
+        html.in("li", () -> {
+            html.code(row.name()).text(" " + row.type() + (row.required() ? "" : ", optional"));
+            html.text(row.doc().isEmpty() ? "" : ": " + row.doc());
+            html.text(row.allowed().isEmpty() ? "" : " (" + row.allowed() + ")");
+        });
     }
 }

@@ -21,7 +21,7 @@ final class Browser implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
     /** A page as it was shown: pixels, and what the browser complained of. */
-    record Shown(int contentWidth, int windowWidth, List<String> complaints) {}
+    record Shown(int contentWidth, int visibleWidth, List<String> complaints) {}
 
     private final Process process;
     private final String address;
@@ -80,11 +80,11 @@ final class Browser implements AutoCloseable {
             tab.call("Page.navigate", "{\"url\":\"%s\"}".formatted(url));
             tab.awaitLoaded();
             int content = tab.number("document.documentElement.scrollWidth");
-            int window = tab.number("window.innerWidth");
+            int visible = tab.number("document.documentElement.clientWidth");
             String image = tab.call("Page.captureScreenshot", "{\"captureBeyondViewport\":true}")
                     .getString("data");
             Files.write(picture, Base64.getDecoder().decode(image));
-            return new Shown(content, window, tab.complaints());
+            return new Shown(content, visible, tab.complaints());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
