@@ -15,6 +15,14 @@ public interface Callers {
      */
     Caller of(@Nullable String key, boolean local);
 
+    /**
+     * Whether a caller of earlier could still call, with the same rights: its key is registered and not revoked; for one
+     * without a registered key, that Cairo still takes such callers.
+     *
+     * @throws Problem UNAVAILABLE if it cannot be checked now
+     */
+    boolean isActive(Caller caller);
+
     /** Whether any non-empty key is accepted from this machine because none has been registered yet. */
     boolean isOpen();
 }

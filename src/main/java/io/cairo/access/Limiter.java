@@ -8,7 +8,7 @@ public interface Limiter {
 
     /** Where a caller comes in; each door counts for itself. */
     enum Door {
-        /** Messages over REST. */
+        /** Messages over REST; a request is one call, however many messages it has. */
         INGEST,
         /** Tools, over MCP or REST. */
         TOOLS,
@@ -32,4 +32,7 @@ public interface Limiter {
      * @throws io.cairo.base.Problem RATE_LIMITED with the time to wait; also if the count cannot be kept now
      */
     Optional<Quota> take(Caller caller, Door door);
+
+    /** How many calls a full allowance has at this door; 0 where nothing is limited. */
+    long limit(Door door);
 }

@@ -2,22 +2,30 @@ package io.cairo.access;
 
 import io.cairo.base.Database;
 import io.cairo.base.Problem;
+import io.cairo.base.Revisions;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The namespaces of every tenant, and which of them a caller may touch. A namespace comes into being when it is first
- * written to; its id never changes, so it is remembered.
+ * written to, or before that with a title; its id and name never change, so it is remembered.
  */
 @ApplicationScoped
 public class Namespaces {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+    /** What changes when a namespace gets another title. */
+    private static final String TOPIC = "namespace";
+
     private static final int MOST_IN_A_TENANT = 1_000;
+    private static final String SELECT = "SELECT id, tenant, name, title, created_at FROM namespace WHERE tenant = ? ";
 
     private record Key(String tenant, String name) {}
 
@@ -25,6 +33,14 @@ public class Namespaces {
 
     @Inject
     Database database;
+
+    @Inject
+    Revisions revisions;
+
+    @PostConstruct
+    void start() {
+        revisions.watch(TOPIC, known::clear);
+    }
 
     /**
      * The namespace that a caller writes to.
@@ -61,6 +77,58 @@ public class Namespaces {
         return read;
     }
 
+    /** All namespaces that a caller may read, by name: the tenant's, or the one that the caller is pinned to. */
+    public List<Namespace> visible(Caller caller) {
+        String pinned = caller.namespace();
+        return pinned == null
+                ? database.query(SELECT + "ORDER BY name COLLATE \"C\"", Namespaces::namespace, caller.tenant())
+                : find(new Key(caller.tenant(), pinned)).stream().toList();
+    }
+
+    /**
+     * Makes a namespace before it is written to.
+     *
+     * @param title for people; null for none
+     * @throws Problem INSUFFICIENT_SCOPE if the caller is pinned to a namespace, INVALID_ARGUMENT if it is no name,
+     *     CONFLICT if it is there already or the tenant has as many as it may
+     */
+    public Namespace create(Caller caller, String name, @Nullable String title) {
+        requireWholeTenant(caller);
+        Key key = new Key(caller.tenant(), permitted(caller, name));
+        if (insert(key, title) == 0 && find(key).isPresent()) {
+            throw new Problem(
+                    Problem.Code.CONFLICT,
+                    "name: the namespace is there already; use it, or give it a title with update_namespace");
+        }
+        return find(key).orElseThrow(Namespaces::tooMany);
+    }
+
+    /**
+     * Gives a namespace another title. Call inside a container's transaction.
+     *
+     * @param title null for none
+     * @throws Problem INSUFFICIENT_SCOPE if the caller is pinned to another, NOT_FOUND if the tenant has none of that name
+     */
+    public Namespace entitle(Caller caller, String name, @Nullable String title) {
+        Key key = new Key(caller.tenant(), permitted(caller, name));
+        revisions.bump(TOPIC);
+        int changed = database.update(
+                "UPDATE namespace SET title = ? WHERE tenant = ? AND name = ?", title, key.tenant(), key.name());
+        return find(key)
+                .filter(found -> changed > 0)
+                .orElseThrow(() -> new Problem(
+                        Problem.Code.NOT_FOUND, "name: there is no such namespace; list_namespaces tells which are"));
+    }
+
+    private static void requireWholeTenant(Caller caller) {
+        if (caller.namespace() != null) {
+            throw new Problem(
+                    Problem.Code.INSUFFICIENT_SCOPE,
+                    "name: this key belongs to the namespace " + caller.namespace()
+                            + "; only a key of the whole tenant makes namespaces");
+        }
+    }
+
     private static String permitted(Caller caller, @Nullable String requested) {
         String pinned = caller.namespace();
         if (requested == null || requested.isBlank()) {
@@ -71,28 +139,39 @@ public class Namespaces {
                     Problem.Code.INSUFFICIENT_SCOPE,
                     "namespace: this key belongs to the namespace " + pinned + "; leave the argument out");
         }
-        if (!NAME.matcher(requested).matches()) {
-            throw Problem.invalid("namespace", "a name has 1 to 63 of a-z, 0-9, _ and -, and starts with a letter");
-        }
+        Slug.check("namespace", requested);
         return requested;
     }
 
     private Optional<Namespace> find(Key key) {
-        return database.first(
-                "SELECT id FROM namespace WHERE tenant = ? AND name = ?",
-                row -> new Namespace(row.getInt(1), key.tenant(), key.name()),
-                key.tenant(),
-                key.name());
+        return database.first(SELECT + "AND name = ?", Namespaces::namespace, key.tenant(), key.name());
     }
 
     private Namespace create(Key key) {
-        database.update("""
-                INSERT INTO namespace (tenant, name)
-                SELECT ?, ? WHERE (SELECT count(*) FROM namespace WHERE tenant = ?) < ?
-                ON CONFLICT DO NOTHING""", key.tenant(), key.name(), key.tenant(), MOST_IN_A_TENANT);
-        return find(key)
-                .orElseThrow(() -> new Problem(
-                        Problem.Code.CONFLICT,
-                        "namespace: there are already " + MOST_IN_A_TENANT + "; use one of them"));
+        insert(key, null);
+        return find(key).orElseThrow(Namespaces::tooMany);
+    }
+
+    /** Commits by itself: what is remembered must not vanish with the transaction of a tool that fails later. */
+    private int insert(Key key, @Nullable String title) {
+        return database.inTransaction(connection ->
+                Database.update(connection, """
+                INSERT INTO namespace (tenant, name, title)
+                SELECT ?, ?, ? WHERE (SELECT count(*) FROM namespace WHERE tenant = ?) < ?
+                ON CONFLICT DO NOTHING""", key.tenant(), key.name(), title, key.tenant(), MOST_IN_A_TENANT));
+    }
+
+    private static Problem tooMany() {
+        return new Problem(
+                Problem.Code.CONFLICT, "namespace: there are already " + MOST_IN_A_TENANT + "; use one of them");
+    }
+
+    private static Namespace namespace(ResultSet row) throws SQLException {
+        return new Namespace(
+                row.getInt(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getObject(5, OffsetDateTime.class).toInstant());
     }
 }

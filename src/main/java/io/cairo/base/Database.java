@@ -56,20 +56,29 @@ public class Database {
     /** The same as {@link #query(String, Row, Object...)} on a connection of the caller's. */
     public static <T> List<T> query(Connection connection, String sql, Row<T> reader, @Nullable Object... parameters)
             throws SQLException {
-        try (PreparedStatement statement = prepared(connection, sql, parameters);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> read = new ArrayList<>();
-            while (rows.next()) {
-                read.add(reader.read(rows));
+        try (PreparedStatement statement = prepared(connection, sql, parameters)) {
+            Cancellation.beginning(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> read = new ArrayList<>();
+                while (rows.next()) {
+                    read.add(reader.read(rows));
+                }
+                return read;
+            } finally {
+                Cancellation.ended();
             }
-            return read;
         }
     }
 
     /** The same as {@link #update(String, Object...)} on a connection of the caller's. */
     public static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepared(connection, sql, parameters)) {
-            return statement.executeUpdate();
+            Cancellation.beginning(statement);
+            try {
+                return statement.executeUpdate();
+            } finally {
+                Cancellation.ended();
+            }
         }
     }
 

@@ -13,7 +13,8 @@ public final class Product {
     public static final String DESCRIPTION = "A headless customer data platform for agents";
 
     /** The versions of MCP that are spoken, oldest first. */
-    public static final List<String> PROTOCOLS = List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
+    public static final List<String> PROTOCOLS =
+            List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28");
 
     private Product() {}
 }

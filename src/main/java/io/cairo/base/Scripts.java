@@ -18,8 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class Scripts implements ResourceProvider {
     static final String FOLDER = "db/migration/";
 
-    static final List<String> NAMES =
-            List.of("V001__namespace.sql", "V002__event.sql", "V003__api_key.sql", "V004__destination.sql");
+    static final List<String> NAMES = List.of(
+            "V001__namespace.sql",
+            "V002__event.sql",
+            "V003__api_key.sql",
+            "V004__destination.sql",
+            "V005__tenant.sql",
+            "V006__rate_limit.sql",
+            "V007__approval.sql",
+            "V009__mcp_mail.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -10,10 +10,12 @@ import io.cairo.destination.egress.EgressGuard;
 import io.cairo.message.Message;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Tool;
+import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Arrays;
@@ -221,6 +223,40 @@ public class DestinationTools implements Toolbox {
         return found.isPresent() ? new Deleted(true, null, args.id()) : new Deleted(null, false, args.id());
     }
 
+    /** What an approval must find unchanged; also refuses what the call itself would refuse. */
+    @Override
+    @Transactional
+    public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
+        if (arguments instanceof Update update) {
+            types(update.eventTypes());
+            return configured(caller, update.namespace(), update.id(), update.config());
+        }
+        if (arguments instanceof Delete delete) {
+            return configured(caller, delete.namespace(), delete.id(), null);
+        }
+        if (arguments instanceof Create create) {
+            types(create.eventTypes());
+            checked(connectors.get(create.type()), create.config());
+            namespaces
+                    .forReading(caller, create.namespace())
+                    .ifPresent(namespace -> destinations.checkName(namespace.id(), create.name(), UUID.randomUUID()));
+        }
+        return JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private JsonObject configured(Caller caller, @Nullable String requested, UUID id, @Nullable JsonObject newConfig) {
+        Namespace namespace = namespaces.forReading(caller, requested).orElseThrow(() -> missing(id));
+        Destination destination = destinations.find(namespace.id(), id).orElseThrow(() -> missing(id));
+        if (newConfig != null) {
+            resealed(destination, newConfig);
+        }
+        return Configured.of(namespace, destination, masked(destination));
+    }
+
+    private static Problem missing(UUID id) {
+        return Problem.notFound("destination", id);
+    }
+
     private byte[] resealed(Destination destination, JsonObject config) {
         Connector<?> connector = connectors.get(destination.type());
         JsonObject stored = destinations.settings(destination);
@@ -249,7 +285,10 @@ public class DestinationTools implements Toolbox {
     }
 
     private View view(Namespace namespace, Destination destination, Standing standing) {
-        Masks masks = new Masks(connectors.get(destination.type()).settings());
-        return View.of(namespace, destination, masks.masked(destinations.settings(destination)), standing);
+        return View.of(namespace, destination, masked(destination), standing);
+    }
+
+    private JsonObject masked(Destination destination) {
+        return new Masks(connectors.get(destination.type()).settings()).masked(destinations.settings(destination));
     }
 }

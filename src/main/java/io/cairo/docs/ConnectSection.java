@@ -43,8 +43,8 @@ final class ConnectSection {
 
     private void handshake() {
         html.text(
-                "The transport is streamable HTTP without sessions: every request stands alone, so the handshake may be"
-                        + " left out. Clients that make it may speak");
+                "The transport is streamable HTTP without sessions: every request stands alone. Up to 2025-11-25 clients"
+                        + " begin with initialize, which may be left out here. Versions that are spoken:");
         String before = " ";
         for (String version : Product.PROTOCOLS) {
             html.text(before).element("span", version, "class", "whole");

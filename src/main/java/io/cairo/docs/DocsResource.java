@@ -1,6 +1,8 @@
 package io.cairo.docs;
 
 import io.cairo.base.JsonText;
+import io.cairo.context.Prompts;
+import io.cairo.context.Resources;
 import io.cairo.tool.ToolRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +18,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
 /** What Cairo tells of itself, without a key. */
@@ -26,11 +27,17 @@ public class DocsResource {
     @Inject
     ToolRegistry tools;
 
+    @Inject
+    Resources resources;
+
+    @Inject
+    Prompts prompts;
+
     private Map<String, Rendered> rendered = Map.of();
 
     @PostConstruct
     void render() {
-        rendered = render(new Surface(tools.entries(), List.of(), List.of()));
+        rendered = render(Surface.of(tools, resources, prompts));
     }
 
     /** Everything there is to get, by its path. */

@@ -45,7 +45,10 @@ final class ErrorSection {
                         .row("-32000", "the key, a right or a limit: message and data say which")
                         .row("-32002", "the plan of the tenant does not include it, or there is no such resource")
                         .row("-32004", "there is no such project")
-                        .row("-32005", "the key sees no project"));
+                        .row("-32005", "the key sees no project")
+                        .row("-32020", "2026-07-28: a header and the body differ")
+                        .row("-32021", "2026-07-28: the client lacks a capability that the call needs")
+                        .row("-32022", "2026-07-28: that version is not spoken; data.supported names those that are"));
     }
 
     private void status(Integer status, List<Problem.Code> codes) {

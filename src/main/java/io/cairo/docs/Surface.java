@@ -1,8 +1,11 @@
 package io.cairo.docs;
 
+import io.cairo.context.Prompts;
+import io.cairo.context.Resources;
 import io.cairo.message.IngestRoutes;
 import io.cairo.message.IngestRoutes.Route;
 import io.cairo.tool.ToolEntry;
+import io.cairo.tool.ToolRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,18 @@ record Surface(List<ToolEntry> tools, List<Topic> resources, List<Topic> prompts
      * @param name what a client asks for: {@code events://recent}
      */
     record Topic(String name, String title, String description) {}
+
+    /** What these registries hold. */
+    static Surface of(ToolRegistry tools, Resources resources, Prompts prompts) {
+        return new Surface(
+                tools.entries(),
+                resources.all().stream()
+                        .map(resource -> new Topic(resource.uri(), resource.title(), resource.description()))
+                        .toList(),
+                prompts.all().stream()
+                        .map(prompt -> new Topic(prompt.name(), prompt.title(), prompt.description()))
+                        .toList());
+    }
 
     /** The tools under the titles of their toolboxes, both in alphabetical order. */
     Map<String, List<ToolEntry>> categories() {

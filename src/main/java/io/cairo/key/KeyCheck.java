@@ -4,8 +4,10 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Kind;
 import io.cairo.access.Caller.Role;
 import io.cairo.access.Callers;
+import io.cairo.access.Tenant;
 import io.cairo.base.Database;
 import io.cairo.base.Problem;
+import io.cairo.base.Recent;
 import io.cairo.base.Revisions;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public class KeyCheck implements Callers {
     private static final Duration LIFE = Duration.ofSeconds(5);
     private static final int MOST = 10_000;
-    private static final String TENANT = "default";
 
     @Inject
     Database database;
@@ -125,6 +126,20 @@ public class KeyCheck implements Callers {
         return !locked;
     }
 
+    /** Asks the database each time: what was decided earlier must not act by a key that is revoked now. */
+    @Override
+    public boolean isActive(Caller caller) {
+        if (caller.keyId() == null) {
+            return hasAdminKey() || isOpen();
+        }
+        return database.first(
+                        "SELECT id, kind, role, tenant, namespace FROM api_key WHERE id = ? AND revoked_at IS NULL",
+                        KeyCheck::caller,
+                        caller.keyId())
+                .filter(caller::equals)
+                .isPresent();
+    }
+
     /** Whether open mode, while it lasts, trusts every address. */
     boolean isOpenToAll() {
         return open.strip().equalsIgnoreCase("any");
@@ -136,7 +151,7 @@ public class KeyCheck implements Callers {
     }
 
     private static Caller administrator() {
-        return new Caller(null, Kind.SK, Role.ADMIN, TENANT, null);
+        return new Caller(null, Kind.SK, Role.ADMIN, Tenant.DEFAULT, null);
     }
 
     private boolean isThereAKey() {

@@ -6,12 +6,19 @@ import io.cairo.access.Caller.Right;
 import io.cairo.access.Caller.Role;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
+import io.cairo.access.Tenant;
+import io.cairo.access.Tenants;
 import io.cairo.base.Problem;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Secret;
+import io.cairo.tool.Shape;
 import io.cairo.tool.Tool;
+import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KeyTools implements Toolbox {
     private static final int MOST_LISTED = 500;
+    private static final Shape<Entry> ENTRY = Shape.of(Entry.class);
 
     @Inject
     Keys keys;
@@ -31,6 +39,9 @@ public class KeyTools implements Toolbox {
 
     @Inject
     Namespaces namespaces;
+
+    @Inject
+    Tenants tenants;
 
     @Override
     public String title() {
@@ -48,11 +59,16 @@ public class KeyTools implements Toolbox {
             Role role,
 
             @Doc("The only namespace it may touch; default: all") @Nullable
-            String namespace) {}
+            String namespace,
 
-    public record Created(boolean created, UUID id, String key, Kind kind, Role role, String lastFour) {}
+            @Doc("For the operator: whose key it is; default: your tenant") @Nullable
+            String tenant) {}
 
-    public record ListKeys() {}
+    public record Created(boolean created, UUID id, @Secret String key, Kind kind, Role role, String lastFour) {}
+
+    public record ListKeys(
+            @Doc("For the operator; default: your tenant") @Nullable
+            String tenant) {}
 
     public record Listed(int count, List<Entry> keys, boolean truncated) {}
 
@@ -81,9 +97,18 @@ public class KeyTools implements Toolbox {
                     key.lastUsedAt().orElse(null),
                     key.revokedAt().orElse(null));
         }
+
+        /** The same without what changes with every use. */
+        Entry unused() {
+            return new Entry(id, name, kind, role, namespace, lastFour, createdAt, null, revokedAt);
+        }
     }
 
-    public record Revoke(@Doc("From list_keys") UUID id) {}
+    public record Revoke(
+            @Doc("From list_keys") UUID id,
+
+            @Doc("For the operator; default: your tenant") @Nullable
+            String tenant) {}
 
     public record Revoked(boolean revoked, UUID id) {}
 
@@ -99,7 +124,7 @@ public class KeyTools implements Toolbox {
     public Created create(Caller caller, Create args) {
         keys.change();
         boolean first = !keys.areThereAny();
-        Caller grant = grant(caller, args, first);
+        Caller grant = grant(acting(caller, args.tenant()), args, first);
         if (!check.hasAdminKey()) {
             stayInCharge(caller, grant, first);
         }
@@ -119,7 +144,7 @@ public class KeyTools implements Toolbox {
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     @Transactional
     public Listed list(Caller caller, ListKeys args) {
-        List<ApiKey> found = keys.list(caller, MOST_LISTED + 1);
+        List<ApiKey> found = keys.list(acting(caller, args.tenant()), MOST_LISTED + 1);
         List<Entry> shown = found.stream().limit(MOST_LISTED).map(Entry::of).toList();
         return new Listed(shown.size(), shown, found.size() > MOST_LISTED);
     }
@@ -136,15 +161,47 @@ public class KeyTools implements Toolbox {
     @Transactional
     public Revoked revoke(Caller caller, Revoke args) {
         keys.change();
-        ApiKey key = keys.get(caller, args.id());
-        if (isTenantAdmin(key.caller()) && key.isActive() && keys.activeAdmins(caller.tenant()) == 1) {
+        ApiKey key = keys.get(acting(caller, args.tenant()), args.id());
+        checkOthersAreLeft(key);
+        keys.revoke(key);
+        return new Revoked(true, key.id());
+    }
+
+    private void checkOthersAreLeft(ApiKey key) {
+        Caller holder = key.caller();
+        if (isTenantAdmin(holder) && key.isActive() && keys.activeAdmins(holder.tenant()) == 1) {
             if (!check.hasAdminKey()) {
                 throw new Problem(
                         Problem.Code.CONFLICT, "id: this is the last admin key; make another with create_key first");
             }
         }
-        keys.revoke(key);
-        return new Revoked(true, key.id());
+    }
+
+    /** What an approval must find unchanged; also refuses what the call itself would refuse. */
+    @Override
+    @Transactional
+    public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
+        if (!(arguments instanceof Revoke revoke)) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        ApiKey key = keys.get(acting(caller, revoke.tenant()), revoke.id());
+        checkOthersAreLeft(key);
+        return ENTRY.encode(Entry.of(key).unused());
+    }
+
+    /** The caller as an administrator of the tenant that it names, which only the operator may do. */
+    private Caller acting(Caller caller, @Nullable String tenant) {
+        if (tenant == null || tenant.equals(caller.tenant())) {
+            return caller;
+        }
+        if (!caller.isOperator()) {
+            throw new Problem(
+                    Problem.Code.INSUFFICIENT_SCOPE,
+                    "tenant: this key belongs to the tenant " + caller.tenant() + "; leave the argument out");
+        }
+        return tenants.find(tenant)
+                .map(found -> new Caller(null, Kind.SK, Role.ADMIN, found.name(), null))
+                .orElseThrow(() -> Problem.invalid("tenant", "there is no such tenant; make it with create_tenant"));
     }
 
     private Caller grant(Caller caller, Create args, boolean first) {
@@ -176,11 +233,11 @@ public class KeyTools implements Toolbox {
 
     /** Nobody may lock Cairo without being able to administer it afterwards, nor use open mode after it has ended. */
     private static void stayInCharge(Caller caller, Caller grant, boolean first) {
-        if (first && !isTenantAdmin(grant)) {
+        if (first && !(isTenantAdmin(grant) && grant.tenant().equals(Tenant.DEFAULT))) {
             throw new Problem(
                     Problem.Code.CONFLICT,
-                    "The first key locks Cairo and must be able to make others: create it with kind sk, role admin and"
-                            + " no namespace");
+                    "The first key locks Cairo and must be able to make others: create it with kind sk, role admin, no"
+                            + " namespace and no tenant; who serves several tenants sets CAIRO_ADMIN_KEY");
         }
         if (!first && caller.keyId() == null) {
             throw new Problem(

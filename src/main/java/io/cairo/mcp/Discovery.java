@@ -5,48 +5,59 @@ import io.cairo.tool.ToolEntry;
 import io.cairo.tool.ToolRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What {@code GET /mcp} tells those who look in without speaking MCP: who this is and what it can do. */
 final class Discovery {
-    private final Dispatcher dispatcher;
+    private final Admission admission;
     private final ToolRegistry tools;
 
-    Discovery(Dispatcher dispatcher, ToolRegistry tools) {
-        this.dispatcher = dispatcher;
+    Discovery(Admission admission, ToolRegistry tools) {
+        this.admission = admission;
         this.tools = tools;
     }
 
     /** Whoever wants a stream of events is told that there is none, which the specification allows. */
-    Answer get(Received received) {
+    Answer get(Endpoint endpoint, Received received) {
         try {
-            String accept = received.header().apply("Accept");
-            if (accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream")) {
+            if (received.acceptsEvents()) {
                 throw Refusal.of(Fault.METHOD_NOT_ALLOWED, "There is no stream of events here; use POST")
                         .with("Allow", "POST");
             }
-            dispatcher.checkOrigin(received);
-            return described(tools.entries(dispatcher.caller(received).rights()));
+            admission.checkOrigin(received);
+            Narrowing narrowing = Narrowing.of(received, tools);
+            return described(
+                    endpoint,
+                    tools.entries(admission.caller(endpoint, received).rights()).stream()
+                            .filter(narrowing::shows)
+                            .toList());
         } catch (Refusal refusal) {
             return Dispatcher.refusal(refusal);
         }
     }
 
-    private static Answer described(List<ToolEntry> entries) {
+    private static Answer described(Endpoint endpoint, List<ToolEntry> entries) {
         Map<String, List<ToolEntry>> categories = entries.stream()
-                .collect(Collectors.groupingBy(Discovery::category, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(Narrowing::toolset, LinkedHashMap::new, Collectors.toList()));
         return Dispatcher.json(200, Map.of(), json -> {
             json.writeStartObject();
-            json.writeStringField("name", Methods.NAME);
-            json.writeStringField("version", Methods.VERSION);
+            json.writeStringField("name", Greeting.NAME);
+            json.writeStringField("version", Greeting.VERSION);
             json.writeStringField("protocol", "mcp");
-            json.writeStringField("protocolVersion", Version.V2024_11_05.wire());
+            json.writeStringField("protocolVersion", endpoint.usual().wire());
+            json.writeArrayFieldStart("protocolVersions");
+            for (String version : Eras.served()) {
+                json.writeString(version);
+            }
+            json.writeEndArray();
             json.writeStringField("transport", "streamable-http");
             json.writeStringField("description", "A headless customer data platform for agents");
             json.writeObjectFieldStart("endpoints");
-            json.writeStringField("mcp", "/mcp");
+            json.writeStringField("mcp", endpoint.path());
+            json.writeStringField("discovery", "/.well-known/mcp.json");
+            json.writeStringField("llms_txt", "/llms.txt");
+            json.writeStringField("docs", "/docs");
             json.writeStringField("rest", "/api/v2");
             json.writeEndObject();
             json.writeNumberField("tool_count", entries.size());
@@ -71,9 +82,5 @@ final class Discovery {
             }
             json.writeEndArray();
         };
-    }
-
-    private static String category(ToolEntry entry) {
-        return entry.category().toLowerCase(Locale.ROOT).replace(' ', '_');
     }
 }

@@ -2,9 +2,6 @@ package io.cairo.mcp;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairo.access.Caller;
-import io.cairo.access.Callers;
-import io.cairo.access.Credentials;
-import io.cairo.access.Origins;
 import io.cairo.base.Incident;
 import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
@@ -21,12 +18,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what is posted to {@code /mcp}, in this order: whose page asks, how large, whose key, which version, is it JSON,
- * is it a request, which method.
+ * Answers what is posted to an endpoint, in this order: whose page asks, how large, whose key, how often, is it JSON, is it
+ * a request, which version, which method.
  */
 final class Dispatcher {
     private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
@@ -37,101 +34,45 @@ final class Dispatcher {
     /** The longest batch. */
     static final int MOST_REQUESTS = 100;
 
-    private final Callers callers;
-    private final Origins origins;
-    private final Methods methods;
+    private final Admission admission;
+    private final ToolRegistry tools;
+    private final Engine engine;
 
-    Dispatcher(ToolRegistry tools, Callers callers, Origins origins) {
-        this.callers = callers;
-        this.origins = origins;
-        this.methods = new Methods(tools);
+    Dispatcher(Admission admission, ToolRegistry tools, Engine engine) {
+        this.admission = admission;
+        this.tools = tools;
+        this.engine = engine;
     }
 
-    /** What came of one request: nothing to write for those that expect no answer. */
-    private record Outcome(int status, Map<String, String> headers, JsonText.@Nullable Writer body) {
-        static final Outcome SILENT = new Outcome(202, Map.of(), null);
+    /** Who asked where, with what, before any request has been read from it. */
+    record Visit(Endpoint endpoint, Received received, Caller caller, Session session, Narrowing narrowing) {
+
+        /** @throws Refusal if it speaks no version */
+        Call call(Rpc rpc) {
+            Meta meta = Meta.of(rpc.params());
+            return new Call(rpc, caller, endpoint, Eras.of(rpc, meta, received, session), meta, session, narrowing);
+        }
     }
 
-    Answer post(Received received) {
-        Version version = Version.UNSAID;
+    Answer post(Endpoint endpoint, Received received) {
+        Map<String, String> quota = new HashMap<>();
         try {
-            checkOrigin(received);
+            admission.checkOrigin(received);
             if (received.body().length > MOST_BYTES) {
                 throw Refusal.of(Fault.TOO_LARGE, "The body is larger than the 4 MB allowed");
             }
-            Caller caller = caller(received);
-            version = version(received);
-            JsonValue json = json(received.body());
-            return json instanceof JsonArray batch
-                    ? batch(batch, caller, version)
-                    : answer(one(json, caller, version, false));
+            Caller caller = admission.caller(endpoint, received);
+            quota.putAll(admission.take(endpoint, caller));
+            Visit visit =
+                    new Visit(endpoint, received, caller, engine.session(received), Narrowing.of(received, tools));
+            return answer(visit, json(received.body())).with(quota);
         } catch (Refusal refusal) {
-            return answer(refused(Optional.empty(), version, refusal));
+            return refused(Optional.empty(), Eras.presumed(received), refusal).with(quota);
         }
     }
 
-    /** @throws Refusal FORBIDDEN */
-    void checkOrigin(Received received) {
-        String origin = received.header().apply("Origin");
-        if (!origins.allow(origin, received.header().apply("Host"))) {
-            throw Refusal.of(
-                    Fault.FORBIDDEN,
-                    "Pages of this origin may not call; the operator lists those that may in CAIRO_MCP_ORIGINS");
-        }
-    }
-
-    /** @throws Refusal for whoever may not use this endpoint at all */
-    Caller caller(Received received) {
-        List<String> keys = Credentials.keys(received.header(), name -> null);
-        @Nullable String key = keys.isEmpty() ? null : keys.get(0);
-        try {
-            Caller caller = callers.of(key, Origins.isLocal(received.address(), received.header()));
-            return switch (caller.kind()) {
-                case SK, RK -> caller;
-                case PK ->
-                    throw Refusal.of(
-                            Fault.KEY_KIND_NOT_ALLOWED,
-                            "A key of kind pk may only send events over REST; use a key of kind sk or rk");
-                case AK ->
-                    throw Refusal.of(
-                            Fault.ACCOUNT_KEY_REQUIRED,
-                            "A key of kind ak is for /mcp/account only; use a key of kind sk or rk");
-            };
-        } catch (Problem problem) {
-            throw unauthenticated(problem);
-        }
-    }
-
-    private static Refusal unauthenticated(Problem problem) {
-        return switch (problem.code().status()) {
-            case 401 ->
-                Refusal.exactly(fault(problem.code()), message(problem))
-                        .with("WWW-Authenticate", "Bearer realm=\"cairo\"");
-            case 429 -> Refusal.exactly(Fault.RATE_LIMITED, message(problem)).after(problem);
-            default -> Refusal.exactly(Fault.UNAVAILABLE, message(problem)).after(problem);
-        };
-    }
-
-    private static Fault fault(Problem.Code code) {
-        return code == Problem.Code.MISSING_WRITE_KEY ? Fault.MISSING_KEY : Fault.INVALID_KEY;
-    }
-
-    private static JsonObject message(Problem problem) {
-        return JsonTree.JSON
-                .createObjectBuilder()
-                .add("message", problem.sentence())
-                .build();
-    }
-
-    private static Version version(Received received) {
-        String said = received.header().apply("MCP-Protocol-Version");
-        if (said == null) {
-            return Version.UNSAID;
-        }
-        return Version.of(said)
-                .orElseThrow(() -> Refusal.of(
-                        Fault.NOT_A_REQUEST,
-                        "MCP-Protocol-Version must be one of " + String.join(", ", Version.wires())));
+    private Answer answer(Visit visit, JsonValue json) {
+        return json instanceof JsonArray batch ? batch(visit, batch) : single(visit, json, true);
     }
 
     private static JsonValue json(byte[] body) {
@@ -142,41 +83,55 @@ final class Dispatcher {
         }
     }
 
-    /** In order, each by itself: a bad one fails alone. */
-    private Answer batch(JsonArray batch, Caller caller, Version version) {
+    /** Legacy only: in order, each by itself; a bad one fails alone. */
+    private Answer batch(Visit visit, JsonArray batch) {
         if (batch.isEmpty() || batch.size() > MOST_REQUESTS) {
             throw Refusal.of(Fault.NOT_A_REQUEST, "a batch has from 1 to " + MOST_REQUESTS + " requests");
         }
-        List<JsonText.Writer> bodies = new ArrayList<>(batch.size());
+        if (Eras.presumed(visit.received()).isModern() || batch.stream().anyMatch(Dispatcher::isModern)) {
+            throw Refusal.of(
+                    Fault.NOT_A_REQUEST,
+                    "there are no batches in " + Version.V2026_07_28.wire() + "; send each request by itself");
+        }
+        List<byte[]> bodies = new ArrayList<>(batch.size());
         for (JsonValue each : batch) {
-            JsonText.@Nullable Writer body = one(each, caller, version, true).body();
-            if (body != null) {
+            byte[] body = single(visit, each, false).body();
+            if (body.length > 0) {
                 bodies.add(body);
             }
         }
         return bodies.isEmpty() ? Answer.ACCEPTED : json(200, Map.of(), json -> array(json, bodies));
     }
 
-    private static void array(JsonGenerator json, List<JsonText.Writer> bodies) throws IOException {
+    private static boolean isModern(JsonValue json) {
+        return json instanceof JsonObject object
+                && object.get("params") instanceof JsonObject params
+                && Meta.of(params).isModern();
+    }
+
+    private static void array(JsonGenerator json, List<byte[]> bodies) throws IOException {
         json.writeStartArray();
-        for (JsonText.Writer body : bodies) {
-            body.write(json);
+        for (byte[] body : bodies) {
+            json.writeRawValue(new String(body, StandardCharsets.UTF_8));
         }
         json.writeEndArray();
     }
 
-    private Outcome one(JsonValue json, Caller caller, Version version, boolean inBatch) {
+    private Answer single(Visit visit, JsonValue json, boolean alone) {
+        Version version = Eras.presumed(visit.received());
         try {
-            Rpc request = Rpc.of(json);
-            JsonValue id = request.id();
-            if (id == null) {
-                return silent(request);
+            Rpc rpc = Rpc.of(json);
+            version = Eras.isModern(rpc, Meta.of(rpc.params()), visit.received()) ? Version.V2026_07_28 : version;
+            Call call = visit.call(rpc);
+            version = call.version();
+            if (rpc.id() == null || rpc.isResponse()) {
+                engine.hear(call);
+                return Answer.ACCEPTED;
             }
-            if (inBatch && request.method().equals("initialize")) {
+            if (!alone && rpc.method().equals("initialize")) {
                 throw Refusal.of(Fault.NOT_A_REQUEST, "initialize must not be part of a batch");
             }
-            JsonText.Writer result = methods.answer(request, caller, version);
-            return new Outcome(200, Map.of(), out -> Rpc.result(out, id, result));
+            return alone ? engine.answer(visit, call) : engine.inline(call);
         } catch (Refusal refusal) {
             return refused(Rpc.id(json), version, refusal);
         } catch (RuntimeException bug) {
@@ -184,47 +139,40 @@ final class Dispatcher {
         }
     }
 
-    private static Outcome silent(Rpc request) {
-        if (Methods.knows(request.method())) {
-            throw Refusal.of(Fault.NOT_A_REQUEST, request.method() + " needs an id, or nobody hears what came of it");
-        }
-        return Outcome.SILENT;
-    }
-
-    private static Refusal incident(RuntimeException bug) {
+    static Refusal incident(RuntimeException bug) {
         String incident = Incident.log(LOG, bug);
         return Refusal.exactly(
                 Fault.BUG,
                 JsonTree.JSON.createObjectBuilder().add("incident", incident).build());
     }
 
-    private static Outcome refused(Optional<JsonValue> id, Version version, Refusal refusal) {
+    static Answer refused(Optional<JsonValue> id, Version version, Refusal refusal) {
         Fault fault = refusal.fault();
-        return new Outcome(
-                fault.status(),
-                refusal.headers(),
-                fault.isPlain()
-                        ? out -> out.writeRawValue(plain(refusal))
-                        : out -> Rpc.error(out, id, version, refusal));
+        if (fault.isPlain()) {
+            byte[] plain = ProblemBody.of(fault.wire(), refusal.message());
+            return new Answer(fault.status(version), json(refusal.headers()), plain);
+        }
+        return json(fault.status(version), refusal.headers(), json -> Rpc.error(json, id, version, refusal));
     }
 
-    private static String plain(Refusal refusal) {
-        return new String(ProblemBody.of(refusal.fault().wire(), refusal.message()), StandardCharsets.UTF_8);
+    /** The answer to a request that has a result. */
+    static Answer result(Call call, Result result, Map<String, String> headers) {
+        JsonValue id = Objects.requireNonNull(call.rpc().id());
+        return json(200, headers, json -> Rpc.result(json, id, call.version(), result));
     }
 
-    private static Answer answer(Outcome outcome) {
-        JsonText.@Nullable Writer body = outcome.body();
-        return body == null ? Answer.ACCEPTED : json(outcome.status(), outcome.headers(), body);
+    static Answer json(int status, Map<String, String> headers, JsonText.Writer body) {
+        return new Answer(status, json(headers), JsonText.bytes(body));
     }
 
-    static Answer json(int status, Map<String, String> more, JsonText.Writer body) {
+    private static Map<String, String> json(Map<String, String> more) {
         Map<String, String> headers = new HashMap<>(more);
         headers.put("Content-Type", "application/json");
-        return new Answer(status, headers, JsonText.bytes(body));
+        return headers;
     }
 
     /** A refusal before any request was read. */
     static Answer refusal(Refusal refusal) {
-        return answer(refused(Optional.empty(), Version.UNSAID, refusal));
+        return refused(Optional.empty(), Version.UNSAID, refusal);
     }
 }

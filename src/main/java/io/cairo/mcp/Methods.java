@@ -1,208 +1,67 @@
 package io.cairo.mcp;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.cairo.access.Caller;
-import io.cairo.base.JsonText;
-import io.cairo.base.JsonTree;
-import io.cairo.base.Problem;
-import io.cairo.tool.ToolEntry;
-import io.cairo.tool.ToolRegistry;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import io.cairo.context.Conversation;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** What each method answers. */
+/** Every method that is answered with one result, by era. */
 final class Methods {
-    static final String NAME = "cairo-cdp";
-    static final String VERSION = "2.0.0";
+    static final String LISTEN = "subscriptions/listen";
 
-    private final ToolRegistry tools;
-    private final ToolList list;
-
-    Methods(ToolRegistry tools) {
-        this.tools = tools;
-        this.list = new ToolList(tools);
+    /** Answers a call. */
+    @FunctionalInterface
+    interface Method {
+        /** @throws Refusal for what is no result; whatever else is thrown is a bug */
+        Result answer(Call call, Conversation talk);
     }
 
-    /** Whether there is such a method. */
-    static boolean knows(String method) {
-        return switch (method) {
-            case "initialize", "ping", "tools/list", "tools/call" -> true;
-            default -> false;
-        };
+    private final Map<String, Method> legacy = new TreeMap<>();
+    private final Map<String, Method> modern = new TreeMap<>();
+
+    Methods(ToolCalls calls, ToolList list, Admission admission, Reading reading, Prompting prompting, Levels levels) {
+        Completing completing = new Completing(prompting, reading);
+        legacy.put("initialize", (call, talk) -> Greeting.initialize(call));
+        legacy.put("ping", (call, talk) -> Result.EMPTY);
+        legacy.put("logging/setLevel", (call, talk) -> levels.set(call));
+        legacy.put("resources/subscribe", (call, talk) -> reading.watch(call));
+        legacy.put("resources/unsubscribe", (call, talk) -> reading.watch(call));
+        modern.put("server/discover", (call, talk) -> Greeting.discover(call));
+        both("tools/list", (call, talk) -> {
+            noCursor(call);
+            return list.of(call, admission.isGoverned(call.endpoint(), call.caller()));
+        });
+        both("tools/call", calls::call);
+        both("resources/list", (call, talk) -> reading.list(call));
+        both("resources/templates/list", (call, talk) -> reading.templates(call));
+        both("resources/read", (call, talk) -> reading.read(call));
+        both("prompts/list", (call, talk) -> prompting.list(call));
+        both("prompts/get", prompting::get);
+        both("completion/complete", (call, talk) -> completing.complete(call));
     }
 
-    /**
-     * What writes the result.
-     *
-     * @throws Refusal for whatever is no result; whatever else is thrown is a bug
-     */
-    JsonText.Writer answer(Rpc request, Caller caller, Version version) {
-        return switch (request.method()) {
-            case "initialize" -> initialize(request.params());
-            case "ping" ->
-                json -> {
-                    json.writeStartObject();
-                    json.writeEndObject();
-                };
-            case "tools/list" -> list(request.params(), caller, version);
-            case "tools/call" -> call(request.params(), caller, version);
-            default -> throw Refusal.of(Fault.UNKNOWN_METHOD, shown(request.method()));
-        };
+    private void both(String name, Method method) {
+        legacy.put(name, method);
+        modern.put(name, method);
     }
 
-    private static JsonText.Writer initialize(JsonObject params) {
-        Version agreed = Version.agreed(asked(params.get("protocolVersion")));
-        return json -> {
-            json.writeStartObject();
-            json.writeStringField("protocolVersion", agreed.wire());
-            json.writeObjectFieldStart("capabilities");
-            json.writeObjectFieldStart("tools");
-            json.writeEndObject();
-            json.writeEndObject();
-            json.writeObjectFieldStart("serverInfo");
-            json.writeStringField("name", NAME);
-            json.writeStringField("version", VERSION);
-            json.writeEndObject();
-            json.writeEndObject();
-        };
-    }
-
-    private static @Nullable String asked(@Nullable JsonValue version) {
-        if (version == null) {
-            return null;
-        }
-        if (version instanceof JsonString text) {
-            return text.getString();
-        }
-        throw Refusal.of(Fault.WRONG_PARAMS, "protocolVersion must be a text");
-    }
-
-    private JsonText.Writer list(JsonObject params, Caller caller, Version version) {
-        if (params.containsKey("cursor")) {
-            throw Refusal.of(Fault.BAD_CURSOR, "all tools are in the first page; leave cursor out");
-        }
-        return json -> list.write(json, caller.rights(), version);
-    }
-
-    private JsonText.Writer call(JsonObject params, Caller caller, Version version) {
-        ToolEntry entry = entry(params);
-        if (!caller.may(entry.right())) {
-            throw scope(
-                    entry.right().wire(),
-                    "%s %s".formatted(caller.kind().wire(), caller.role().wire()));
-        }
-        Record arguments;
-        try {
-            arguments = entry.decode(arguments(params));
-        } catch (Problem problem) {
-            if (version.showsArgumentErrors()) {
-                return failed(problem);
-            }
-            throw Refusal.of(Fault.WRONG_PARAMS, problem.sentence());
-        }
-        try {
-            return succeeded(entry.call(caller, arguments), version.knowsStructuredResults());
-        } catch (Problem problem) {
-            return refused(problem, caller, arguments(params));
-        }
-    }
-
-    /** What a tool refuses: to be read by the agent as a result, but for what concerns its key or its pace. */
-    private static JsonText.Writer refused(Problem problem, Caller caller, JsonObject arguments) {
-        return switch (problem.code()) {
-            case INSUFFICIENT_SCOPE ->
-                throw scope(
-                        "namespace " + shown(arguments.getString("namespace", "")), "namespace " + caller.namespace());
-            case RATE_LIMITED ->
-                throw Refusal.exactly(Fault.RATE_LIMITED, wait(problem)).after(problem);
-            case OVERLOADED ->
-                throw Refusal.exactly(Fault.OVERLOADED, wait(problem)).after(problem);
-            case INVALID_JSON,
-                    INVALID_REQUEST,
-                    INVALID_ARGUMENT,
-                    BATCH_TOO_LARGE,
-                    MISSING_WRITE_KEY,
-                    INVALID_WRITE_KEY,
-                    KEY_KIND_NOT_ALLOWED,
-                    FORBIDDEN,
-                    NOT_FOUND,
-                    METHOD_NOT_ALLOWED,
-                    REQUEST_TIMEOUT,
-                    CONFLICT,
-                    TOO_LARGE,
-                    INTERNAL,
-                    UNAVAILABLE -> failed(problem);
-        };
-    }
-
-    private ToolEntry entry(JsonObject params) {
-        if (!(params.get("name") instanceof JsonString name)) {
-            throw Refusal.of(Fault.WRONG_PARAMS, "name must be a tool's name from tools/list");
-        }
-        return tools.find(name.getString())
+    /** @throws Refusal UNKNOWN_METHOD */
+    Method find(Call call) {
+        return Optional.ofNullable((call.version().isModern() ? modern : legacy)
+                        .get(call.rpc().method()))
                 .orElseThrow(() ->
-                        Refusal.of(Fault.UNKNOWN_TOOL, shown(name.getString()) + "; see tools/list for the names"));
+                        Refusal.of(Fault.UNKNOWN_METHOD, Texts.shown(call.rpc().method())));
     }
 
-    private static JsonObject arguments(JsonObject params) {
-        JsonValue arguments = params.getOrDefault("arguments", JsonValue.EMPTY_JSON_OBJECT);
-        if (arguments instanceof JsonObject object) {
-            return object;
+    /** Whether some version has a method of that name. */
+    boolean knows(String name) {
+        return legacy.containsKey(name) || modern.containsKey(name) || name.equals(LISTEN);
+    }
+
+    /** Lists of what Cairo offers have one page. */
+    static void noCursor(Call call) {
+        if (call.params().containsKey("cursor")) {
+            throw Refusal.of(Fault.BAD_CURSOR, "everything is in the first page; leave cursor out");
         }
-        throw Problem.invalid("arguments", "must be an object");
-    }
-
-    private static Refusal scope(String required, String got) {
-        return Refusal.exactly(
-                Fault.INSUFFICIENT_SCOPE,
-                JsonTree.JSON
-                        .createObjectBuilder()
-                        .add("required", required)
-                        .add("got", got)
-                        .build());
-    }
-
-    private static JsonObject wait(Problem problem) {
-        var data = JsonTree.JSON.createObjectBuilder().add("message", problem.sentence());
-        problem.retryAfter().ifPresent(after -> data.add("retry_after", Math.max(1, after.toSeconds())));
-        return data.build();
-    }
-
-    private static JsonText.Writer succeeded(JsonObject result, boolean structured) {
-        return json -> {
-            json.writeStartObject();
-            text(json, JsonText.indented(result));
-            if (structured) {
-                json.writeFieldName("structuredContent");
-                JsonText.write(json, result);
-            }
-            json.writeEndObject();
-        };
-    }
-
-    private static JsonText.Writer failed(Problem problem) {
-        return json -> {
-            json.writeStartObject();
-            text(json, problem.sentence());
-            json.writeBooleanField("isError", true);
-            json.writeEndObject();
-        };
-    }
-
-    private static void text(JsonGenerator json, String text) throws IOException {
-        json.writeArrayFieldStart("content");
-        json.writeStartObject();
-        json.writeStringField("type", "text");
-        json.writeStringField("text", text);
-        json.writeEndObject();
-        json.writeEndArray();
-    }
-
-    private static String shown(String name) {
-        String cut = name.length() <= 60 ? name : name.substring(0, 60) + "...";
-        return cut.replace('\n', ' ').replace('\r', ' ');
     }
 }

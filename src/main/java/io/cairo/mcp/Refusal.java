@@ -1,9 +1,11 @@
 package io.cairo.mcp;
 
+import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
 import io.cairo.base.ProblemBody;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A request that fails as one row of {@link Fault}. Caught where the request is answered, nowhere else. */
@@ -32,13 +34,27 @@ final class Refusal extends RuntimeException {
         return new Refusal(fault, fault.words(), data, Map.of());
     }
 
+    /** The fault in its own words only, with a sentence as data. */
+    static Refusal exactly(Fault fault, Problem problem) {
+        var data = JsonTree.JSON.createObjectBuilder().add("message", problem.sentence());
+        problem.retryAfter().ifPresent(wait -> data.add("retry_after", Math.max(1, wait.toSeconds())));
+        return exactly(fault, data.build()).after(problem);
+    }
+
     /** Such a fault with the headers that HTTP wants with it. */
     Refusal with(String name, String value) {
-        return new Refusal(fault, message(), data, Map.of(name, value));
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Refusal(fault, message(), data, more);
+    }
+
+    /** Such a fault with what programs want to know. */
+    Refusal saying(JsonObject more) {
+        return new Refusal(fault, message(), more, headers);
     }
 
     /** Adds when to try again, if that is known. */
-    Refusal after(Problem problem) {
+    private Refusal after(Problem problem) {
         return problem.retryAfter()
                 .map(wait -> with("Retry-After", ProblemBody.seconds(wait)))
                 .orElse(this);

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id a text or a number; null if there is none
  * @param method empty for a response to us
+ * @param body the whole message
  * @see <a href="https://www.jsonrpc.org/specification">JSON-RPC 2.0</a>
  */
-record Rpc(@Nullable JsonValue id, String method, JsonObject params) {
+record Rpc(@Nullable JsonValue id, String method, JsonObject params, JsonObject body) {
 
     /** @throws Refusal NOT_A_REQUEST, WRONG_PARAMS */
     static Rpc of(JsonValue json) {
@@ -37,7 +38,7 @@ record Rpc(@Nullable JsonValue id, String method, JsonObject params) {
         JsonValue method = object.get("method");
         boolean answers = object.containsKey("result") || object.containsKey("error");
         if (method == null && answers) {
-            return new Rpc(null, "", JsonValue.EMPTY_JSON_OBJECT);
+            return new Rpc(id(object).orElse(null), "", JsonValue.EMPTY_JSON_OBJECT, object);
         }
         if (!(method instanceof JsonString name) || name.getString().isEmpty()) {
             throw Refusal.of(Fault.NOT_A_REQUEST, "method must be a text");
@@ -46,7 +47,7 @@ record Rpc(@Nullable JsonValue id, String method, JsonObject params) {
         if (!(params instanceof JsonObject named)) {
             throw Refusal.of(Fault.WRONG_PARAMS, "params must be an object");
         }
-        return new Rpc(id(object).orElse(null), name.getString(), named);
+        return new Rpc(id(object).orElse(null), name.getString(), named, object);
     }
 
     /** The id of what may be no request at all. */
@@ -59,18 +60,30 @@ record Rpc(@Nullable JsonValue id, String method, JsonObject params) {
                         || id.getValueType() == JsonValue.ValueType.NUMBER);
     }
 
-    /** Whether nobody waits for an answer: notifications, and responses to us. */
-    boolean isSilent() {
-        return id == null;
+    /** Whether this answers a question of ours. */
+    boolean isResponse() {
+        return method.isEmpty();
     }
 
-    static void result(JsonGenerator json, JsonValue id, JsonText.Writer result) throws IOException {
+    /**
+     * A parameter that must be a text.
+     *
+     * @throws Refusal WRONG_PARAMS
+     */
+    String text(String name, String meaning) {
+        if (params.get(name) instanceof JsonString text) {
+            return text.getString();
+        }
+        throw Refusal.of(Fault.WRONG_PARAMS, name + " must be " + meaning);
+    }
+
+    static void result(JsonGenerator json, JsonValue id, Version version, Result result) throws IOException {
         json.writeStartObject();
         json.writeStringField("jsonrpc", "2.0");
         json.writeFieldName("id");
         JsonText.write(json, id);
         json.writeFieldName("result");
-        result.write(json);
+        result.write(json, version);
         json.writeEndObject();
     }
 
@@ -82,13 +95,26 @@ record Rpc(@Nullable JsonValue id, String method, JsonObject params) {
             JsonText.write(json, id.orElse(JsonValue.NULL));
         }
         json.writeObjectFieldStart("error");
-        json.writeNumberField("code", refusal.fault().code());
+        json.writeNumberField("code", refusal.fault().code(version));
         json.writeStringField("message", refusal.message());
         if (!refusal.data().isEmpty()) {
             json.writeFieldName("data");
             JsonText.write(json, refusal.data());
         }
         json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** A notification, or a request if it has an id. */
+    static void send(JsonGenerator json, @Nullable String id, String method, JsonObject params) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("jsonrpc", "2.0");
+        if (id != null) {
+            json.writeStringField("id", id);
+        }
+        json.writeStringField("method", method);
+        json.writeFieldName("params");
+        JsonText.write(json, params);
         json.writeEndObject();
     }
 }

@@ -1,61 +1,81 @@
 package io.cairo.mcp;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
-import io.cairo.access.Caller.Right;
 import io.cairo.base.JsonText;
 import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
-import io.cairo.tool.ToolRegistry;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The answer to {@code tools/list}, made once for each set of rights and form. */
+/** Writes tools as {@code tools/list} shows them, each of them made once for each form. */
 final class ToolList {
-    private record Key(Set<Right> rights, boolean structured) {}
+    private static final int HOUR_MILLIS = 3_600_000;
 
-    private final Map<Key, SerializedString> made = new ConcurrentHashMap<>();
-    private final ToolRegistry tools;
+    private record Key(String tool, boolean structured, boolean titled, Endpoint endpoint, boolean held) {}
 
-    ToolList(ToolRegistry tools) {
-        this.tools = tools;
+    private final Map<Key, String> made = new ConcurrentHashMap<>();
+    private final Toolset toolset;
+
+    ToolList(Toolset toolset) {
+        this.toolset = toolset;
     }
 
-    /** Writes the tools for which these rights are enough, as this version knows tools. */
-    void write(JsonGenerator json, Set<Right> rights, Version version) throws IOException {
-        Key key = new Key(Set.copyOf(rights), version.knowsStructuredResults());
-        json.writeRawValue(made.computeIfAbsent(key, this::make));
-    }
-
-    private SerializedString make(Key key) {
-        byte[] list = JsonText.bytes(json -> {
-            json.writeStartObject();
+    /** Writes the tools for which the caller's rights are enough and that its client wants to see. */
+    Result of(Call call, boolean governed) {
+        return Result.of(json -> {
             json.writeArrayFieldStart("tools");
-            for (ToolEntry entry : tools.entries(key.rights())) {
-                write(json, entry, key.structured());
+            for (ToolEntry entry : toolset.visible(call)) {
+                boolean held = governed && toolset.isHeld(entry);
+                json.writeRawValue(made.computeIfAbsent(key(call, entry, held), key -> make(key, entry)));
             }
             json.writeEndArray();
-            json.writeEndObject();
+            Result.cache(json, call, HOUR_MILLIS, false);
         });
-        return new SerializedString(new String(list, StandardCharsets.UTF_8));
+    }
+
+    private static Key key(Call call, ToolEntry entry, boolean held) {
+        return new Key(
+                entry.name(),
+                call.version().knowsStructuredResults(),
+                call.version().knowsTitles(),
+                call.endpoint(),
+                held);
+    }
+
+    private String make(Key key, ToolEntry entry) {
+        JsonObject input = toolset.input(key.endpoint(), entry);
+        @Nullable
+        JsonObject output = key.structured() && !key.held() && !entry.answersInBlocks()
+                ? toolset.output(key.endpoint(), entry)
+                : null;
+        return new String(
+                JsonText.bytes(json -> write(json, entry, key.titled(), input, output)), StandardCharsets.UTF_8);
     }
 
     /** One tool. */
-    static void write(JsonGenerator json, ToolEntry entry, boolean structured) throws IOException {
+    static void write(
+            JsonGenerator json, ToolEntry entry, boolean titled, JsonObject input, @Nullable JsonObject output)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("name", entry.name());
-        json.writeStringField("title", entry.tool().title());
+        if (titled) {
+            json.writeStringField("title", entry.tool().title());
+        }
         json.writeStringField("description", entry.tool().description());
         json.writeFieldName("inputSchema");
-        JsonText.write(json, entry.arguments().schema());
-        if (structured) {
+        JsonText.write(json, input);
+        if (output != null) {
             json.writeFieldName("outputSchema");
-            JsonText.write(json, entry.result().answerSchema());
+            JsonText.write(json, output);
         }
         json.writeObjectFieldStart("annotations");
+        if (!titled) {
+            json.writeStringField("title", entry.tool().title());
+        }
         json.writeBooleanField("readOnlyHint", entry.hints(Tool.Hint.READ_ONLY));
         json.writeBooleanField("destructiveHint", entry.hints(Tool.Hint.DESTRUCTIVE));
         json.writeBooleanField("idempotentHint", entry.hints(Tool.Hint.IDEMPOTENT));

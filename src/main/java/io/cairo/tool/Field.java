@@ -16,8 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param doc what its {@link Doc} says; empty without one
  * @param optional whether it may be missing
  * @param sample what its {@link Doc} gives as an example; empty without one
+ * @param secret whether it is marked {@link Secret}
  */
-record Field(String name, String camel, String doc, boolean optional, String sample, Value value, Method accessor) {
+record Field(
+        String name,
+        String camel,
+        String doc,
+        boolean optional,
+        String sample,
+        boolean secret,
+        Value value,
+        Method accessor) {
 
     /** @throws IllegalArgumentException if no JSON stands for its type */
     static Field of(RecordComponent component) {
@@ -31,6 +40,7 @@ record Field(String name, String camel, String doc, boolean optional, String sam
                 doc == null ? "" : doc.value(),
                 component.getAnnotatedType().isAnnotationPresent(Nullable.class),
                 doc == null ? "" : doc.example(),
+                component.isAnnotationPresent(Secret.class),
                 Values.of(component.getGenericType(), Limits.of(component)),
                 accessor);
     }

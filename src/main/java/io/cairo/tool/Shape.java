@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class Shape<T extends Record> {
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, String> camel = new LinkedHashMap<>();
     private final Constructor<T> constructor;
+    private final @Nullable String rows;
 
     private Shape(Class<T> type) {
         RecordComponent[] components = type.getRecordComponents();
@@ -39,6 +42,7 @@ public final class Shape<T extends Record> {
             fields.put(field.name(), field);
             camel.put(field.camel(), field.name());
         }
+        rows = rows(components);
         try {
             constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
@@ -46,6 +50,14 @@ public final class Shape<T extends Record> {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static @Nullable String rows(RecordComponent[] components) {
+        return Arrays.stream(components)
+                .filter(component -> component.isAnnotationPresent(Rows.class))
+                .map(component -> Names.snake(component.getName()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Field field(Class<?> type, RecordComponent component) {
@@ -210,6 +222,16 @@ public final class Shape<T extends Record> {
                 .filter(field -> field.doc().isEmpty())
                 .map(Field::name)
                 .toList();
+    }
+
+    /** The names of the fields that are marked {@link Secret}. */
+    public Set<String> secrets() {
+        return fields.values().stream().filter(Field::secret).map(Field::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The name of the field that is marked {@link Rows}. */
+    public Optional<String> rows() {
+        return Optional.ofNullable(rows);
     }
 
     /** Whether one of the fields has that name. */

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Declares a tool, once: MCP's {@code tools/list} and {@code tools/call}, the REST route and the documentation all come
- * from this. The method takes a {@code Caller} and one record of arguments, each with a {@link Doc}; it returns a record.
+ * from this. The method takes a {@code Caller} and one record of arguments, each with a {@link Doc}, and, if it has something
+ * to say or ask while it runs, a {@code Conversation}; it returns a record.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -3,15 +3,20 @@ package io.cairo.tool;
 import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.base.Failures;
+import io.cairo.base.JsonTree;
+import io.cairo.context.Content;
+import io.cairo.context.Conversation;
 import jakarta.json.JsonObject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A declared tool, ready to be listed and called.
  *
  * @param category the title of its toolbox
+ * @param result of an empty record where the tool answers in blocks
  */
 public record ToolEntry(
         Tool tool,
@@ -20,6 +25,7 @@ public record ToolEntry(
         Shape<? extends Record> result,
         Toolbox target,
         Method method) {
+    private static final String LIMIT = "limit";
 
     public String name() {
         return tool.name();
@@ -31,6 +37,16 @@ public record ToolEntry(
 
     public boolean hints(Tool.Hint hint) {
         return Set.of(tool.hints()).contains(hint);
+    }
+
+    /** Whether it may say and ask things while it runs. */
+    public boolean converses() {
+        return method.getParameterCount() > 2;
+    }
+
+    /** Whether it answers in blocks and has no structured result. */
+    public boolean answersInBlocks() {
+        return method.getReturnType() == Content.Blocks.class;
     }
 
     /**
@@ -49,17 +65,63 @@ public record ToolEntry(
      *     else it throws is a bug
      */
     public JsonObject call(Caller caller, Record decoded) {
-        caller.require(right());
-        return result.encode(invoke(caller, decoded));
+        return written(caller, decoded, call(caller, decoded, Conversation.SILENT));
     }
 
-    private Record invoke(Caller caller, Record decoded) {
+    /**
+     * The result as it is sent: never more than about 20,000 tokens, whatever the tool found.
+     *
+     * @param decoded what was asked, if the tool must be asked again for less
+     * @param answered what {@link #call(Caller, Record, Conversation)} gave
+     */
+    public JsonObject written(Caller caller, Record decoded, Record answered) {
+        JsonObject whole = result.encode(answered);
+        Optional<Bound> bound = result.rows().map(rows -> new Bound(result, rows));
+        if (bound.isEmpty()) {
+            return whole;
+        }
+        return hints(Tool.Hint.READ_ONLY) && arguments.has(LIMIT)
+                ? bound.get().paged(whole, limit -> result.encode(askedFor(limit, caller, decoded)))
+                : bound.get().cut(whole);
+    }
+
+    private Record askedFor(int limit, Caller caller, Record decoded) {
+        JsonObject less = JsonTree.JSON
+                .createObjectBuilder(arguments.encode(decoded))
+                .add(LIMIT, limit)
+                .build();
+        return call(caller, decode(less), Conversation.SILENT);
+    }
+
+    /**
+     * The same with somebody to talk to, as Java has the result: {@link Content.Blocks} where the tool answers in blocks,
+     * else what {@link #result()} encodes.
+     */
+    public Record call(Caller caller, Record decoded, Conversation conversation) {
+        caller.require(right());
         try {
-            return (Record) method.invoke(target, caller, decoded);
+            return (Record)
+                    (converses()
+                            ? method.invoke(target, caller, decoded, conversation)
+                            : method.invoke(target, caller, decoded));
         } catch (InvocationTargetException e) {
             throw Failures.unchecked(e.getCause() == null ? e : e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * What a call would change, as it is now; see {@link Toolbox#standing}.
+     *
+     * @throws io.cairo.base.Problem INSUFFICIENT_SCOPE if the caller lacks the right, or as the tool would refuse the call
+     */
+    public JsonObject standing(Caller caller, Record decoded) {
+        caller.require(right());
+        try {
+            return target.standing(caller, this, decoded);
+        } catch (RuntimeException e) {
+            throw Failures.unchecked(e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.cairo.tool;
 
 import io.cairo.access.Caller;
+import io.cairo.context.Content;
+import io.cairo.context.Conversation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -46,13 +48,13 @@ final class ToolReader {
     private Optional<ToolEntry> entry(Tool tool, Method method, Toolbox box) {
         check(tool);
         if (!signed(method)) {
-            mistakes.add(tool.name() + ": " + method.getName() + " must be public and take a Caller and a record and"
-                    + " return a record");
+            mistakes.add(tool.name() + ": " + method.getName() + " must be public, take a Caller, a record and at"
+                    + " most a Conversation, and return a record");
             return Optional.empty();
         }
         try {
             Shape<?> arguments = Shape.of(method.getParameterTypes()[1].asSubclass(Record.class));
-            Shape<?> result = Shape.of(method.getReturnType().asSubclass(Record.class));
+            Shape<?> result = Shape.of(result(method));
             arguments.undocumented().forEach(name -> mistakes.add(tool.name() + ": argument " + name + " has no @Doc"));
             method.setAccessible(true);
             return Optional.of(new ToolEntry(tool, box.title(), arguments, result, box, method));
@@ -60,6 +62,14 @@ final class ToolReader {
             mistakes.add(tool.name() + ": " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private record InBlocks() {}
+
+    private static Class<? extends Record> result(Method method) {
+        return method.getReturnType() == Content.Blocks.class
+                ? InBlocks.class
+                : method.getReturnType().asSubclass(Record.class);
     }
 
     private void check(Tool tool) {
@@ -80,7 +90,7 @@ final class ToolReader {
     private static boolean signed(Method method) {
         Class<?>[] takes = method.getParameterTypes();
         return Modifier.isPublic(method.getModifiers())
-                && takes.length == 2
+                && (takes.length == 2 || (takes.length == 3 && takes[2] == Conversation.class))
                 && takes[0] == Caller.class
                 && takes[1].isRecord()
                 && method.getReturnType().isRecord();

@@ -78,6 +78,11 @@ public class ToolRegistry {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** The tool that was probably meant by a name that no tool has. */
+    public Optional<String> nearest(String name) {
+        return Names.nearest(name, byName.keySet());
+    }
+
     /**
      * Calls a tool.
      *

@@ -3,11 +3,7 @@ package io.cairo.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairo.access.Caller;
-import io.cairo.access.Caller.Kind;
 import io.cairo.access.Caller.Right;
-import io.cairo.access.Caller.Role;
-import io.cairo.access.Callers;
-import io.cairo.access.Origins;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
 import io.cairo.tool.Doc;
@@ -18,10 +14,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,53 +23,66 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DispatcherTest {
     private final ToolRegistry tools = ToolRegistry.of(new EchoTools());
-    private final Dispatcher dispatcher =
-            new Dispatcher(tools, new FixedCallers(), new Origins(Set.of("https://console.example")));
-    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Rig rig = new Rig(tools);
+    private final Map<String, String> headers = rig.headers;
 
-    DispatcherTest() {
-        headers.put("X-Write-Key", "sk-editor");
-    }
-
-    /** The error table: every cause, for versions up to 2025-06-18 and for 2025-11-25. */
+    /** The error table: every cause, for versions up to 2025-06-18, for 2025-11-25 and for 2026-07-28. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # key      | body                                                        | status | old          | new
-            ''         | {"jsonrpc":"2.0","id":1,"method":"ping"}                    | 401    | -32000       | -32000
-            unknown    | {"jsonrpc":"2.0","id":1,"method":"ping"}                    | 401    | -32000       | -32000
-            broken     | {"jsonrpc":"2.0","id":1,"method":"ping"}                    | 503    | -32000       | -32000
-            pk         | {"jsonrpc":"2.0","id":1,"method":"ping"}                    | 403    | plain        | plain
-            ak         | {"jsonrpc":"2.0","id":1,"method":"ping"}                    | 403    | plain        | plain
-            sk-editor  | {"jsonrpc":                                                 | 400    | -32700       | -32700
-            sk-editor  | {} trailing                                                 | 400    | -32700       | -32700
-            sk-editor  | 5                                                           | 400    | -32600       | -32600
-            sk-editor  | []                                                          | 400    | -32600       | -32600
-            sk-editor  | {"jsonrpc":"2.0","id":1}                                    | 400    | -32600       | -32600
-            sk-editor  | {"jsonrpc":"2.0","id":null,"method":"ping"}                 | 400    | -32600       | -32600
-            sk-editor  | {"jsonrpc":"1.0","id":1,"method":"ping"}                    | 400    | -32600       | -32600
-            sk-editor  | {"jsonrpc":"2.0","method":"tools/call"}                     | 400    | -32600       | -32600
-            sk-editor  | {"jsonrpc":"2.0","id":1,"method":"nothing"}                 | 200    | -32601       | -32601
-            sk-editor  | {"jsonrpc":"2.0","id":1,"method":"ping","params":[]}        | 200    | -32602       | -32602
-            sk-editor  | {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"cursor":"x"}} | 200 | -32602 | -32602
-            sk-editor  | {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{}}  | 200    | -32602       | -32602
-            sk-editor  | call no_such_tool {}                                        | 200    | -32602       | -32602
-            sk-editor  | call echo {"txet":"a"}                                      | 200    | -32602       | isError
-            sk-editor  | call echo []                                                | 200    | -32602       | isError
-            rk         | call configure {}                                           | 200    | -32000       | -32000
-            sk-editor  | call echo {"text":"other namespace"}                        | 200    | -32000       | -32000
-            sk-editor  | call echo {"text":"not found"}                              | 200    | isError      | isError
-            sk-editor  | call echo {"text":"no database"}                            | 200    | isError      | isError
-            sk-editor  | call echo {"text":"limited"}                                | 429    | -32000       | -32000
-            sk-editor  | call echo {"text":"overloaded"}                             | 429    | -32000       | -32000
-            sk-editor  | call echo {"text":"bug"}                                    | 200    | -32603       | -32603
-            sk-editor  | call echo {"text":"fine"}                                   | 200    | ok           | ok
+            # key      | body                                                 | old | 06-18        | 11-25        | modern
+            ''         | {"jsonrpc":"2.0","id":1,"method":"ping"}             | 401 | -32000       | -32000       | 401 -32000
+            unknown    | {"jsonrpc":"2.0","id":1,"method":"ping"}             | 401 | -32000       | -32000       | 401 -32000
+            broken     | {"jsonrpc":"2.0","id":1,"method":"ping"}             | 503 | -32000       | -32000       | 503 -32000
+            greedy     | {"jsonrpc":"2.0","id":1,"method":"ping"}             | 429 | -32000       | -32000       | 429 -32000
+            pk         | {"jsonrpc":"2.0","id":1,"method":"ping"}             | 403 | plain        | plain        | 403 plain
+            ak         | {"jsonrpc":"2.0","id":1,"method":"ping"}             | 403 | plain        | plain        | 403 plain
+            sk-editor  | {"jsonrpc":                                          | 400 | -32700       | -32700       | 400 -32700
+            sk-editor  | {} trailing                                          | 400 | -32700       | -32700       | 400 -32700
+            sk-editor  | 5                                                    | 400 | -32600       | -32600       | 400 -32600
+            sk-editor  | []                                                   | 400 | -32600       | -32600       | 400 -32600
+            sk-editor  | {"jsonrpc":"2.0","id":1}                             | 400 | -32600       | -32600       | 400 -32600
+            sk-editor  | {"jsonrpc":"2.0","id":null,"method":"ping"}          | 400 | -32600       | -32600       | 400 -32600
+            sk-editor  | {"jsonrpc":"1.0","id":1,"method":"ping"}             | 400 | -32600       | -32600       | 400 -32600
+            sk-editor  | {"jsonrpc":"2.0","method":"tools/call"}              | 400 | -32600       | -32600       | 400 -32600
+            sk-editor  | do nothing {}                                        | 200 | -32601       | -32601       | 404 -32601
+            sk-editor  | do ping {}                                           | 200 | ok           | ok           | 404 -32601
+            sk-editor  | do initialize {}                                     | 200 | ok           | ok           | 404 -32601
+            sk-editor  | do logging/setLevel {"level":"loud"}                 | 200 | -32602       | -32602       | 404 -32601
+            sk-editor  | {"jsonrpc":"2.0","id":1,"method":"ping","params":[]} | 200 | -32602       | -32602       | 200 -32602
+            sk-editor  | do tools/list {"cursor":"x"}                         | 200 | -32602       | -32602       | 200 -32602
+            sk-editor  | do tools/call {}                                     | 200 | -32602       | -32602       | 200 -32602
+            sk-editor  | call no_such_tool {}                                 | 200 | -32602       | -32602       | 200 -32602
+            sk-editor  | call echo {"txet":"a"}                               | 200 | -32602       | isError      | 200 isError
+            sk-editor  | call echo []                                         | 200 | -32602       | isError      | 200 isError
+            rk         | call configure {}                                    | 200 | -32000       | -32000       | 200 -32000
+            sk-editor  | call echo {"text":"other namespace"}                 | 200 | -32000       | -32000       | 200 -32000
+            sk-editor  | call echo {"text":"not found"}                       | 200 | isError      | isError      | 200 isError
+            sk-editor  | call echo {"text":"no database"}                     | 200 | isError      | isError      | 200 isError
+            sk-editor  | call echo {"text":"bad cursor"}                      | 200 | -32602       | -32602       | 200 -32602
+            sk-editor  | call echo {"text":"unknown project"}                 | 200 | -32004       | -32004       | 200 -32004
+            sk-editor  | call echo {"text":"no projects"}                     | 200 | -32005       | -32005       | 200 -32005
+            sk-editor  | call echo {"text":"limited"}                         | 429 | -32000       | -32000       | 429 -32000
+            sk-editor  | call echo {"text":"overloaded"}                      | 429 | -32000       | -32000       | 429 -32000
+            sk-editor  | call echo {"text":"bug"}                             | 200 | -32603       | -32603       | 200 -32603
+            sk-editor  | call echo {"text":"fine"}                            | 200 | ok           | ok           | 200 ok
+            sk-editor  | do prompts/get {"name":"nothing"}                    | 200 | -32602       | -32602       | 200 -32602
+            sk-editor  | do resources/read {"uri":"nothing://here"}           | 200 | -32002       | -32002       | 200 -32602
+            sk-editor  | do resources/read {}                                 | 200 | -32602       | -32602       | 200 -32602
+            sk-editor  | do completion/complete {}                            | 200 | -32602       | -32602       | 200 -32602
             """)
-    void theErrorTable(@Nullable String key, String body, int status, String old, String latest) {
+    void theErrorTable(@Nullable String key, String body, int old, String june, String november, String modern) {
         for (Version version : Version.values()) {
             Answer answer = ask(key, version, body);
+            String found = answer.status() + " " + outcome(answer);
 
-            assertThat(answer.status()).as(version.wire()).isEqualTo(status);
-            assertThat(outcome(answer)).as(version.wire()).isEqualTo(version == Version.V2025_11_25 ? latest : old);
+            assertThat(found)
+                    .as(version.wire())
+                    .isEqualTo(
+                            switch (version) {
+                                case V2026_07_28 -> modern;
+                                case V2025_11_25 -> old + " " + november;
+                                default -> old + " " + june;
+                            });
         }
     }
 
@@ -84,28 +90,49 @@ class DispatcherTest {
     void theFaultsAreFrozen() {
         StringBuilder table = new StringBuilder();
         for (Fault fault : Fault.values()) {
-            table.append("%s %d %s %d%n".formatted(fault, fault.code(), fault.words(), fault.status()));
+            Version then = Version.V2025_11_25;
+            Version now = Version.V2026_07_28;
+            table.append("%s %d/%d %s %d/%d%n"
+                    .formatted(
+                            fault,
+                            fault.code(then),
+                            fault.code(now),
+                            fault.words(),
+                            fault.status(then),
+                            fault.status(now)));
         }
 
         assertThat(table.toString()).isEqualToNormalizingNewlines("""
-                MISSING_KEY -32000 Missing write key 401
-                INVALID_KEY -32000 invalid_key 401
-                KEY_KIND_NOT_ALLOWED 0 key_kind_not_allowed 403
-                ACCOUNT_KEY_REQUIRED 0 account_key_required 403
-                FORBIDDEN 0 forbidden 403
-                METHOD_NOT_ALLOWED 0 method_not_allowed 405
-                TOO_LARGE 0 too_large 413
-                INSUFFICIENT_SCOPE -32000 insufficient_scope 200
-                NOT_JSON -32700 Parse error 400
-                NOT_A_REQUEST -32600 Invalid request 400
-                UNKNOWN_METHOD -32601 Method not found 200
-                UNKNOWN_TOOL -32602 Unknown tool 200
-                BAD_CURSOR -32602 Unknown cursor 200
-                WRONG_PARAMS -32602 Invalid params 200
-                RATE_LIMITED -32000 rate_limited 429
-                OVERLOADED -32000 overloaded 429
-                UNAVAILABLE -32000 unavailable 503
-                BUG -32603 internal error 200
+                MISSING_KEY -32000/-32000 Missing write key 401/401
+                INVALID_KEY -32000/-32000 invalid_key 401/401
+                KEY_KIND_NOT_ALLOWED 0/0 key_kind_not_allowed 403/403
+                ACCOUNT_KEY_REQUIRED 0/0 account_key_required 403/403
+                FORBIDDEN 0/0 forbidden 403/403
+                METHOD_NOT_ALLOWED 0/0 method_not_allowed 405/405
+                TOO_LARGE 0/0 too_large 413/413
+                INSUFFICIENT_SCOPE -32000/-32000 insufficient_scope 200/200
+                PLAN_LIMIT -32002/-32002 plan_limit 402/402
+                UNKNOWN_PROJECT_ID -32004/-32004 unknown_project_id 200/200
+                UNKNOWN_PROJECT_SLUG -32004/-32004 unknown_project_slug 200/200
+                NO_PROJECTS_VISIBLE -32005/-32005 no_projects_visible 200/200
+                NOT_JSON -32700/-32700 Parse error 400/400
+                NOT_A_REQUEST -32600/-32600 Invalid request 400/400
+                MISSING_META -32602/-32602 Invalid params 400/400
+                HEADER_MISMATCH -32020/-32020 Header mismatch 400/400
+                MISSING_CAPABILITY -32021/-32021 Missing required client capability 400/400
+                UNSUPPORTED_VERSION -32022/-32022 Unsupported protocol version 400/400
+                UNKNOWN_METHOD -32601/-32601 Method not found 200/404
+                UNKNOWN_TOOL -32602/-32602 Unknown tool 200/200
+                UNKNOWN_PROMPT -32602/-32602 Unknown prompt 200/200
+                RESOURCE_NOT_FOUND -32002/-32602 Resource not found 200/200
+                BAD_CURSOR -32602/-32602 Unknown cursor 200/200
+                BAD_STATE -32602/-32602 Unknown requestState 200/200
+                WRONG_PARAMS -32602/-32602 Invalid params 200/200
+                CANCELLED -32000/-32000 cancelled 200/200
+                RATE_LIMITED -32000/-32000 rate_limited 429/429
+                OVERLOADED -32000/-32000 overloaded 429/429
+                UNAVAILABLE -32000/-32000 unavailable 503/503
+                BUG -32603/-32603 internal error 200/200
                 """);
     }
 
@@ -124,14 +151,15 @@ class DispatcherTest {
     void answersInitializeInTheVersionAskedFor() {
         for (Version version : Version.values()) {
             assertThat(initialize("{\"protocolVersion\":\"" + version.wire() + "\"}"))
-                    .isEqualTo(version.wire());
+                    .isEqualTo(version.isModern() ? "2025-11-25" : version.wire());
         }
         assertThat(initialize("{}")).isEqualTo("2024-11-05");
         assertThat(initialize("{\"protocolVersion\":\"1999-01-01\"}")).isEqualTo("2025-11-25");
-        assertThat(text(post("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"initialize\"}")))
-                .isEqualTo(
-                        "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"result\":{\"protocolVersion\":\"2024-11-05\","
-                                + "\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"cairo-cdp\",\"version\":\"2.0.0\"}}}");
+        JsonObject greeting = JsonTree.readObject(post("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"initialize\"}")
+                        .body())
+                .getJsonObject("result");
+        assertThat(greeting.getJsonObject("capabilities")).containsKeys("tools", "resources", "prompts", "logging");
+        assertThat(greeting.getJsonObject("serverInfo")).hasToString("{\"name\":\"cairo-cdp\",\"version\":\"2.0.0\"}");
     }
 
     @Test
@@ -235,7 +263,9 @@ class DispatcherTest {
 
     @Test
     void refusesABodyOfMoreThan4Megabytes() {
-        Answer answer = dispatcher.post(new Received("127.0.0.1", headers::get, new byte[Dispatcher.MOST_BYTES + 1]));
+        Answer answer = rig.dispatcher.post(
+                Endpoint.PRODUCT,
+                new Received("127.0.0.1", headers::get, name -> null, new byte[Dispatcher.MOST_BYTES + 1]));
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(text(answer)).contains("\"code\":\"too_large\"");
@@ -243,10 +273,11 @@ class DispatcherTest {
 
     @Test
     void showsItselfToWhoeverGetsButHasNoStream() {
-        Discovery discovery = new Discovery(dispatcher, tools);
-        JsonObject shown = JsonTree.readObject(discovery.get(received("")).body());
+        Discovery discovery = new Discovery(rig.admission, tools);
+        JsonObject shown = JsonTree.readObject(
+                discovery.get(Endpoint.PRODUCT, rig.received("")).body());
         headers.put("Accept", "application/json, text/event-stream");
-        Answer stream = discovery.get(received(""));
+        Answer stream = discovery.get(Endpoint.PRODUCT, rig.received(""));
 
         assertThat(shown.getInt("tool_count")).isEqualTo(2);
         assertThat(shown.getJsonObject("tools_by_category").getJsonArray("echo_things"))
@@ -264,20 +295,25 @@ class DispatcherTest {
         return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
     }
 
+    /** {@code call} and {@code do} stand for requests as the version has them; anything else is sent as it is. */
     private Answer ask(@Nullable String key, Version version, String body) {
-        headers.put("MCP-Protocol-Version", version.wire());
         headers.put("X-Write-Key", key == null ? "" : key);
         String[] words = body.split(" ", 3);
-        return post(words[0].equals("call") ? """
-                        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}""".formatted(words[1], words[2]) : body);
+        return switch (words[0]) {
+            case "call" ->
+                rig.ask(version, "tools/call", "{\"name\":\"%s\",\"arguments\":%s}".formatted(words[1], words[2]));
+            case "do" -> rig.ask(version, words[1], words[2]);
+            default -> {
+                headers.put("MCP-Protocol-Version", version.wire());
+                yield version.isModern() && body.contains("\"params\":[]")
+                        ? rig.ask(version, "ping", "[]")
+                        : post(body);
+            }
+        };
     }
 
     private Answer post(String body) {
-        return dispatcher.post(received(body));
-    }
-
-    private Received received(String body) {
-        return new Received("10.0.0.1", headers::get, body.getBytes(StandardCharsets.UTF_8));
+        return rig.post(body);
     }
 
     private static String outcome(Answer answer) {
@@ -294,27 +330,6 @@ class DispatcherTest {
 
     private static String text(Answer answer) {
         return new String(answer.body(), StandardCharsets.UTF_8);
-    }
-
-    /** Keys are named after their kind. */
-    private static final class FixedCallers implements Callers {
-        @Override
-        public Caller of(@Nullable String key, boolean local) {
-            if (key == null || key.isBlank()) {
-                throw new Problem(Problem.Code.MISSING_WRITE_KEY, "Send a key");
-            }
-            return switch (key) {
-                case "unknown" -> throw new Problem(Problem.Code.INVALID_WRITE_KEY, "Not known");
-                case "broken" -> throw Problem.later(Problem.Code.UNAVAILABLE, "No database", Duration.ofSeconds(1));
-                case "sk-editor" -> new Caller(null, Kind.SK, Role.EDITOR, "default", null);
-                default -> new Caller(null, Kind.valueOf(key.toUpperCase(Locale.ROOT)), Role.VIEWER, "default", null);
-            };
-        }
-
-        @Override
-        public boolean isOpen() {
-            return false;
-        }
     }
 
     /** Does what its argument says. */
@@ -340,6 +355,9 @@ class DispatcherTest {
             return switch (args.text()) {
                 case "bug" -> throw new IllegalStateException("a secret detail");
                 case "not found" -> throw Problem.notFound("thing", 1);
+                case "bad cursor" -> throw new Problem(Problem.Code.BAD_CURSOR, "Not ours");
+                case "unknown project" -> throw new Problem(Problem.Code.UNKNOWN_PROJECT_ID, "No such project");
+                case "no projects" -> throw new Problem(Problem.Code.NO_PROJECTS_VISIBLE, "None");
                 case "no database" -> throw new Problem(Problem.Code.UNAVAILABLE, "No database");
                 case "other namespace" -> throw new Problem(Problem.Code.INSUFFICIENT_SCOPE, "Pinned");
                 case "limited" -> throw Problem.later(Problem.Code.RATE_LIMITED, "Slow down", Duration.ofSeconds(3));

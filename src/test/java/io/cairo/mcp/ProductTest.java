@@ -14,7 +14,7 @@ class ProductTest {
 
     @Test
     void introducesItselfByTheSameNameEverywhere() {
-        assertThat(Methods.NAME).isEqualTo(Product.NAME);
-        assertThat(Methods.VERSION).isEqualTo(Product.VERSION);
+        assertThat(Greeting.NAME).isEqualTo(Product.NAME);
+        assertThat(Greeting.VERSION).isEqualTo(Product.VERSION);
     }
 }

@@ -34,7 +34,13 @@ class SurfaceTest {
     @Test
     void aToolCostsAnAgentFewTokens() {
         double mean = TOOLS.stream()
-                .mapToInt(entry -> JsonText.bytes(json -> ToolList.write(json, entry, true)).length)
+                .mapToInt(entry -> JsonText.bytes(json -> ToolList.write(
+                                json,
+                                entry,
+                                true,
+                                entry.arguments().schema(),
+                                entry.result().answerSchema()))
+                        .length)
                 .average()
                 .orElseThrow();
 

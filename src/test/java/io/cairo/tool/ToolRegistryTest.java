@@ -21,7 +21,7 @@ class ToolRegistryTest {
                 .hasMessageContaining("Bad-Name: argument undocumented has no @Doc")
                 .hasMessageContaining("Bad-Name: the route somewhere is no method and path")
                 .hasMessageContaining("long_winded: the description is longer than 600 characters")
-                .hasMessageContaining("wrong_result: text must be public and take a Caller and a record")
+                .hasMessageContaining("wrong_result: text must be public, take a Caller, a record")
                 .hasMessageContaining("good: two tools have this name");
     }
 

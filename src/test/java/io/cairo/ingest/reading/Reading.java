@@ -25,7 +25,11 @@ final class Reading {
             @Override
             public Namespace forWriting(Caller caller, @Nullable String requested) {
                 return new Namespace(
-                        requested == null ? 1 : 2, caller.tenant(), requested == null ? "default" : requested);
+                        requested == null ? 1 : 2,
+                        caller.tenant(),
+                        requested == null ? "default" : requested,
+                        null,
+                        NOW);
             }
         };
         return reader;

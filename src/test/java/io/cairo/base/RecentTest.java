@@ -1,44 +1,24 @@
-package io.cairo.key;
+package io.cairo.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RecentTest {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-    };
-
+    private final HandClock clock = new HandClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final Recent<String, Integer> recent = new Recent<>(clock, Duration.ofSeconds(5), 3);
     private final AtomicInteger loads = new AtomicInteger();
 
     @Test
     void asksOnceInFiveSeconds() {
         assertThat(get("a")).isEqualTo(1);
-        now = now.plusMillis(4_999);
+        clock.move(Duration.ofMillis(4_999));
         assertThat(get("a")).isEqualTo(1);
-        now = now.plusMillis(1);
+        clock.move(Duration.ofMillis(1));
         assertThat(get("a")).isEqualTo(2);
     }
 

@@ -1,4 +1,4 @@
-package io.cairo.key;
+package io.cairo.base;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * What was looked up a moment ago, and at most so much of it. Emptying it also voids what is being looked up meanwhile, so
  * that nothing older than the emptying is ever answered.
  */
-final class Recent<K, V> {
+public final class Recent<K, V> {
     private record Entry<V>(V value, long age, Instant until) {}
 
     private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
@@ -22,14 +22,18 @@ final class Recent<K, V> {
     private final Duration life;
     private final int most;
 
-    Recent(Clock clock, Duration life, int most) {
+    /**
+     * @param life how long a value is good for
+     * @param most how many values are kept; one more, and all are forgotten
+     */
+    public Recent(Clock clock, Duration life, int most) {
         this.clock = clock;
         this.life = life;
         this.most = most;
     }
 
     /** The value of a key: the one known, if it is recent enough, else the one that {@code source} gives. */
-    V get(K key, Supplier<V> source) {
+    public V get(K key, Supplier<V> source) {
         return known(key).orElseGet(() -> load(key, source));
     }
 
@@ -55,7 +59,8 @@ final class Recent<K, V> {
         }
     }
 
-    void clear() {
+    /** Forgets everything. */
+    public void clear() {
         age.incrementAndGet();
         entries.clear();
     }
