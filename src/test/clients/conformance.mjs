@@ -14,10 +14,14 @@ const own = path.join(modules, `node-${process.platform}-${process.arch}`, 'bin'
 const [major] = process.versions.node.split('.').map(Number);
 const node = major >= 22 || !existsSync(own) ? process.execPath : own;
 
+// Callers name the proxy's port, which the server does not know.
+const withPort = host => host.replace(/:\d+$/, `:${target.port}`);
+
 const proxy = http.createServer((request, response) => {
   const forwarded = http.request({
     host: target.hostname, port: target.port, path: target.pathname + (request.url.match(/\?.*/)?.[0] ?? ''),
-    method: request.method, headers: { ...request.headers, 'x-write-key': key },
+    method: request.method,
+    headers: { ...request.headers, host: withPort(request.headers.host ?? ''), 'x-write-key': key },
   }, answer => {
     response.writeHead(answer.statusCode, answer.headers);
     answer.pipe(response);

@@ -104,20 +104,28 @@ public class Namespaces {
     }
 
     /**
+     * The namespace of that name, as it is now.
+     *
+     * @throws Problem INSUFFICIENT_SCOPE if the caller is pinned to another, NOT_FOUND if the tenant has none of that name
+     */
+    public Namespace get(Caller caller, String name) {
+        return find(new Key(caller.tenant(), permitted(caller, name)))
+                .orElseThrow(() -> new Problem(
+                        Problem.Code.NOT_FOUND, "name: there is no such namespace; list_namespaces tells which are"));
+    }
+
+    /**
      * Gives a namespace another title. Call inside a container's transaction.
      *
      * @param title null for none
-     * @throws Problem INSUFFICIENT_SCOPE if the caller is pinned to another, NOT_FOUND if the tenant has none of that name
+     * @throws Problem as {@link #get}
      */
     public Namespace entitle(Caller caller, String name, @Nullable String title) {
-        Key key = new Key(caller.tenant(), permitted(caller, name));
+        Namespace found = get(caller, name);
         revisions.bump(TOPIC);
-        int changed = database.update(
-                "UPDATE namespace SET title = ? WHERE tenant = ? AND name = ?", title, key.tenant(), key.name());
-        return find(key)
-                .filter(found -> changed > 0)
-                .orElseThrow(() -> new Problem(
-                        Problem.Code.NOT_FOUND, "name: there is no such namespace; list_namespaces tells which are"));
+        database.update(
+                "UPDATE namespace SET title = ? WHERE tenant = ? AND id = ?", title, found.tenant(), found.id());
+        return get(caller, name);
     }
 
     private static void requireWholeTenant(Caller caller) {

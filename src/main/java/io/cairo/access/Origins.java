@@ -6,20 +6,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages may call: a browser says in {@code Origin} whose script it runs. Pages of the same host, of this machine
- * and of a configured list may; so a foreign page cannot use a person's browser to reach a Cairo behind their firewall.
+ * Which web pages may call: a browser says in {@code Origin} whose script it runs. Pages of this machine and of a
+ * configured list may; so a foreign page cannot use a person's browser to reach a Cairo behind their firewall. That the
+ * page and the request name the same host proves nothing: a host name can be pointed at any address.
  *
  * @param allowed further origins: {@code https://app.example.com}
  */
 public record Origins(Set<String> allowed) {
 
     /** Whether a request with these headers may be answered; one without {@code Origin} comes from no page. */
-    public boolean allow(@Nullable String origin, @Nullable String host) {
-        if (origin == null || allowed.contains(origin)) {
-            return true;
-        }
-        String authority = authority(origin);
-        return !authority.isEmpty() && (authority.equalsIgnoreCase(host) || isLoopback(authority));
+    public boolean allow(@Nullable String origin) {
+        return origin == null || allowed.contains(origin) || isLoopback(authority(origin));
     }
 
     /**

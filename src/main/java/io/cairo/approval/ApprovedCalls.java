@@ -12,7 +12,6 @@ import io.cairo.tool.ToolRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Transactional;
 import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;
@@ -116,11 +115,6 @@ public class ApprovedCalls {
     }
 
     private static String error(RuntimeException failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OptimisticLockException) {
-                return "What this would change was changed by somebody else at the same moment; request it again";
-            }
-        }
         return Failures.problem(failure)
                 .map(Problem::sentence)
                 .orElseGet(() -> "Internal error, incident " + Incident.log(LOG, failure));

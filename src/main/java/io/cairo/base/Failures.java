@@ -1,5 +1,6 @@
 package io.cairo.base;
 
+import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,18 @@ public final class Failures {
         return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
     }
 
-    /** The problem somewhere behind the failure: one that was thrown, or a database that cannot be reached. */
+    /** The problem somewhere behind the failure: one that was thrown, an entity that somebody else changed first, or a database
+     * that cannot be reached. */
     public static Optional<Problem> problem(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) {
                 return Optional.of(problem);
+            }
+            if (cause instanceof OptimisticLockException) {
+                return Optional.of(
+                        new Problem(
+                                Problem.Code.CONFLICT,
+                                "Somebody else changed this at the same moment; nothing was changed by you: look at it and ask again"));
             }
             if (cause instanceof SQLException sql && SqlFailure.problem(sql) instanceof Problem problem) {
                 return Optional.of(problem);

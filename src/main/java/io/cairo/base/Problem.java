@@ -120,6 +120,20 @@ public final class Problem extends RuntimeException {
         return new Problem(code, sentence, Facts.NONE, retryAfter);
     }
 
+    /**
+     * The same problem of a field that lies deeper than was known where it was found.
+     *
+     * @param path what stands before the field's name, with a dot at its end
+     */
+    public Problem inside(String path) {
+        String field = facts.field();
+        if (field == null || path.isEmpty()) {
+            return this;
+        }
+        Facts deeper = new Facts(path + field, facts.received(), facts.allowed(), facts.next());
+        return new Problem(code, path + sentence(), deeper, retryAfter);
+    }
+
     /** The same problem, of which is also known what came. */
     public Problem received(String received) {
         return with(new Facts(facts.field(), received, facts.allowed(), facts.next()));

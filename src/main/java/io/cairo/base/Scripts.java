@@ -26,6 +26,7 @@ final class Scripts implements ResourceProvider {
             "V005__tenant.sql",
             "V006__rate_limit.sql",
             "V007__approval.sql",
+            "V008__event_reading.sql",
             "V009__mcp_mail.sql");
 
     @Override

@@ -1,6 +1,7 @@
 package io.cairo.destination;
 
 import io.cairo.base.Problem;
+import io.cairo.tool.Names;
 import io.cairo.tool.Shape;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -8,11 +9,12 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /** All destination types that there are, by name. */
 @ApplicationScoped
@@ -35,9 +37,21 @@ public class Connectors {
         return all().stream()
                 .filter(connector -> connector.type().equals(type))
                 .findFirst()
-                .orElseThrow(() -> Problem.invalid(
+                .orElseThrow(() -> unknown(type));
+    }
+
+    private Problem unknown(String type) {
+        List<String> types = all().stream().<String>map(Connector::type).toList();
+        Optional<String> near = Names.nearest(type, types);
+        return Problem.invalid(
                         "type",
-                        "must be one of " + all().stream().map(Connector::type).collect(Collectors.joining(", "))));
+                        "must be one of %s; another text came%s; list_destination_types tells their settings"
+                                .formatted(
+                                        String.join(", ", types),
+                                        near.map(other -> "; did you mean " + other + "?")
+                                                .orElse("")))
+                .allowed(types)
+                .next(near.map(other -> "send " + other).orElse("list_destination_types"));
     }
 
     JsonObject schema(Connector<?> connector) {
@@ -51,7 +65,7 @@ public class Connectors {
      */
     <S extends Record> JsonObject normal(Connector<S> connector, JsonObject config) {
         Shape<S> shape = shape(connector);
-        return shape.encode(shape.decode(named(connector, config)));
+        return shape.encode(shape.decode("config.", named(connector, config)));
     }
 
     /** The settings in the names of the connector's record, not checked. */

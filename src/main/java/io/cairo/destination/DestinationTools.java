@@ -8,7 +8,11 @@ import io.cairo.base.Problem;
 import io.cairo.destination.Standing.Standings;
 import io.cairo.destination.egress.EgressGuard;
 import io.cairo.message.Message;
+import io.cairo.tool.Cursor;
+import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Page;
+import io.cairo.tool.Rows;
 import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Where events go: listing, adding, changing and removing destinations. */
 @ApplicationScoped
 public class DestinationTools implements Toolbox {
-    private static final int MOST_LISTED = 500;
+    private static final int USUAL = 50;
 
     @Inject
     Destinations destinations;
@@ -49,6 +53,9 @@ public class DestinationTools implements Toolbox {
     Namespaces namespaces;
 
     @Inject
+    Cursors cursors;
+
+    @Inject
     Clock clock;
 
     @Override
@@ -63,9 +70,25 @@ public class DestinationTools implements Toolbox {
     public record Type(String type, String name, JsonObject settings) {}
 
     public record ListDestinations(
+            @Doc(value = "How many; default 50", min = 1, max = 100) @Nullable
+            Integer limit,
+
+            @Doc("next_cursor of the page before") @Nullable String cursor,
+
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
-    public record Listed(int count, List<View> destinations, boolean truncated) {}
+    public record Listed(
+            int count,
+            long total,
+
+            @Rows(by = "created_at") List<View> destinations,
+            boolean truncated,
+            @Nullable String nextCursor,
+            @Nullable String hint) {
+        static Listed of(long total, Page<View> page) {
+            return new Listed(page.count(), total, page.rows(), page.truncated(), page.nextCursor(), page.hint());
+        }
+    }
 
     public record Create(
             @Doc(value = "Display name, unique in the namespace", min = 1, max = 100, example = "my webhook")
@@ -79,7 +102,10 @@ public class DestinationTools implements Toolbox {
 
             @Doc("Default: the key's own") @Nullable String namespace,
 
-            @Doc("Which messages it gets: track, identify, page, screen, group, alias; default: all") @Nullable
+            @Doc(
+                    value = "Which messages it gets; default: all",
+                    allowed = {"track", "identify", "page", "screen", "group", "alias"})
+            @Nullable
             List<String> eventTypes) {}
 
     public record Created(boolean created, View destination) {}
@@ -97,7 +123,10 @@ public class DestinationTools implements Toolbox {
             @Nullable
             Boolean enabled,
 
-            @Doc("Which messages it gets: track, identify, page, screen, group, alias") @Nullable
+            @Doc(
+                    value = "Which messages it gets",
+                    allowed = {"track", "identify", "page", "screen", "group", "alias"})
+            @Nullable
             List<String> eventTypes,
 
             @Doc("Default: the key's own") @Nullable String namespace) {}
@@ -139,18 +168,22 @@ public class DestinationTools implements Toolbox {
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     @Transactional
     public Listed list(Caller caller, ListDestinations args) {
-        Optional<Namespace> namespace = namespaces.forReading(caller, args.namespace());
-        if (namespace.isEmpty()) {
-            return new Listed(0, List.of(), false);
-        }
-        List<Destination> found = destinations.list(namespace.get().id(), MOST_LISTED + 1);
-        Map<UUID, Standing> fares = standings.of(namespace.get().id());
-        List<View> shown = found.stream()
-                .limit(MOST_LISTED)
-                .map(destination ->
-                        view(namespace.get(), destination, fares.getOrDefault(destination.id(), Standing.NEW)))
-                .toList();
-        return new Listed(shown.size(), shown, found.size() > MOST_LISTED);
+        return namespaces
+                .forReading(caller, args.namespace())
+                .map(namespace -> listed(caller, namespace, args))
+                .orElseGet(() -> Listed.of(0, Page.none()));
+    }
+
+    private Listed listed(Caller caller, Namespace namespace, ListDestinations args) {
+        Cursor cursor = cursors.of(caller, "list_destinations", namespace.name(), args);
+        int limit = args.limit() == null ? USUAL : args.limit();
+        List<Destination> found = destinations.list(namespace.id(), cursor.place(), limit + 1);
+        Map<UUID, Standing> fares = standings.of(namespace.id());
+        return Listed.of(
+                destinations.count(namespace.id()),
+                Page.of(found, limit, cursor, destination -> List.of(destination.createdAt(), destination.id()))
+                        .map(destination ->
+                                view(namespace, destination, fares.getOrDefault(destination.id(), Standing.NEW))));
     }
 
     @Tool(
@@ -277,9 +310,6 @@ public class DestinationTools implements Toolbox {
                 Arrays.stream(Message.Type.values()).map(Message.Type::wire).toList();
         if (requested == null || requested.isEmpty()) {
             return all;
-        }
-        if (!all.containsAll(requested)) {
-            throw Problem.invalid("event_types", "each must be one of " + String.join(", ", all));
         }
         return List.copyOf(new LinkedHashSet<>(requested));
     }

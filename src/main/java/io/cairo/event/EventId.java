@@ -3,6 +3,7 @@ package io.cairo.event;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 @Embeddable
 public class EventId implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** The log's order. */
+    static final Comparator<EventId> ORDER =
+            Comparator.comparingLong(EventId::tx).thenComparingInt(EventId::ord);
 
     @Column(name = "tx")
     private long tx;

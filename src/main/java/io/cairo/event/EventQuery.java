@@ -3,7 +3,8 @@ package io.cairo.event;
 import io.cairo.message.Message;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which events are wanted, as SQL. Where a value may stand in one of two columns, each column is asked by itself and the
  * answers are joined: each half then reads the newest rows of its own index and stops at the limit, which OR prevents.
+ *
+ * @param since happened later than this
+ * @param from happened then or later
+ * @param to happened earlier
+ * @param after lies before this place in the log
+ * @param week was received in the week that begins on this day
  */
 record EventQuery(
         int namespace,
@@ -21,6 +28,10 @@ record EventQuery(
         @Nullable String userId,
         @Nullable String platform,
         @Nullable Instant since,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable EventId after,
+        @Nullable LocalDate week,
         int limit) {
 
     /** How far a client's clock may have run ahead of when its event arrived. */
@@ -51,6 +62,16 @@ record EventQuery(
     /** A statement and its parameters. */
     record Statement(String sql, List<Object> parameters) {}
 
+    /** The newest of a namespace. */
+    static EventQuery newest(int namespace, int limit) {
+        return new EventQuery(namespace, null, null, null, null, null, null, null, null, null, limit);
+    }
+
+    /** The same of one week only. */
+    EventQuery in(LocalDate monday) {
+        return new EventQuery(namespace, eventType, userEmail, userId, platform, since, from, to, after, monday, limit);
+    }
+
     Statement statement() {
         List<Where> branches = new ArrayList<>();
         for (Where name : names()) {
@@ -79,10 +100,15 @@ record EventQuery(
         names.add(Where.of("name = ? AND type = 'track'", eventType));
         for (Message.Type type : Message.Type.values()) {
             if (type != Message.Type.TRACK && title(type).equals(eventType)) {
-                names.add(Where.of("type = ?", type.wire()));
+                names.add(Where.of(ofType(type)));
             }
         }
         return names;
+    }
+
+    /** A type as a condition; written out, since an index on some types serves only those who name one of them. */
+    static String ofType(Message.Type type) {
+        return "type = '" + type.wire() + "'";
     }
 
     private List<Where> people() {
@@ -96,20 +122,35 @@ record EventQuery(
     }
 
     private Where rest() {
-        Where rest = Where.ALWAYS;
+        Where rest = after == null ? Where.ALWAYS : Where.of("(tx, ord) < (?, ?)", after.tx(), after.ord());
         if (userId != null) {
             rest = rest.and(Where.of("subject = ?", "u:" + userId));
         }
         if (platform != null) {
-            rest = rest.and(Where.of("platform = ?", platform));
+            rest = rest.and(
+                    Where.of(platform.equals("sdk") ? "platform = ?" : "platform = ? AND platform <> 'sdk'", platform));
         }
-        if (since != null) {
-            rest = rest.and(Where.of(
-                    "occurred_at > ? AND received_at > ?",
-                    since.atOffset(ZoneOffset.UTC),
-                    since.minus(AHEAD).atOffset(ZoneOffset.UTC)));
+        if (week != null) {
+            rest = rest.and(Where.of("received_at >= %s AND received_at < %s"
+                    .formatted(literal(Weeks.begin(week)), literal(Weeks.begin(week.plusWeeks(1))))));
         }
-        return rest;
+        return rest.and(happened(">", since)).and(happened(">=", from)).and(happened("<", to));
+    }
+
+    /**
+     * Times are written out, so that each is planned with what is known of the week's rows: whether to walk back from its
+     * end or to jump to where the time lies.
+     */
+    private static Where happened(String how, @Nullable Instant time) {
+        if (time == null) {
+            return Where.ALWAYS;
+        }
+        Where happened = Where.of("occurred_at " + how + " " + literal(time));
+        return how.equals("<") ? happened : happened.and(Where.of("received_at > " + literal(time.minus(AHEAD))));
+    }
+
+    private static String literal(Instant time) {
+        return "timestamptz '" + time.truncatedTo(ChronoUnit.MICROS) + "'";
     }
 
     /** What a message that is no track is called among events. */

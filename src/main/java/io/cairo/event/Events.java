@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ public class Events {
 
     /** An event as questions about it are answered. */
     record Found(
+            EventId id,
             String messageId,
             String title,
             String platform,
@@ -39,6 +43,30 @@ public class Events {
 
     /** The newest events first. */
     List<Found> find(EventQuery query) {
+        return query.to() == null ? ask(query) : findBackward(query);
+    }
+
+    /**
+     * Week by week: where nothing newer than a time is wanted, the planner would walk through all that is newer, but of a
+     * single week it knows that hardly a row is wanted. One week more is read than is needed, since transactions around its
+     * turn may be numbered in another order than their events were received.
+     */
+    private List<Found> findBackward(EventQuery query) {
+        List<Found> found = new ArrayList<>();
+        for (LocalDate week : Partitions.weeks(database)) {
+            boolean isEnough = found.size() >= query.limit();
+            found.addAll(ask(query.in(week)));
+            if (isEnough) {
+                break;
+            }
+        }
+        return found.stream()
+                .sorted(Comparator.comparing(Found::id, EventId.ORDER).reversed())
+                .limit(query.limit())
+                .toList();
+    }
+
+    private List<Found> ask(EventQuery query) {
         EventQuery.Statement statement = query.statement();
         return database.query(
                 statement.sql(), Events::found, statement.parameters().toArray());
@@ -56,6 +84,7 @@ public class Events {
     private static Found found(ResultSet row) throws SQLException {
         Message.Type type = Message.Type.of(row.getString(4)).orElseThrow();
         return new Found(
+                new EventId(row.getLong(1), row.getInt(2)),
                 row.getString(3),
                 type == Message.Type.TRACK ? String.valueOf(row.getString(5)) : EventQuery.title(type),
                 row.getString(6),
@@ -74,7 +103,7 @@ public class Events {
     }
 
     /** What was stored unread may hold anything; what is no readable object has no details to show. */
-    private static JsonObject details(@Nullable String json) {
+    static JsonObject details(@Nullable String json) {
         if (json == null) {
             return JsonValue.EMPTY_JSON_OBJECT;
         }

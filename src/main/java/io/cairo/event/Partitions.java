@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -33,6 +34,10 @@ public class Partitions {
     private static final String PREFIX = "event_";
     private static final long LOCK = 0x6361_6972_6f02L;
     private static final int AHEAD = 2;
+
+    private static final String WEEKS = """
+            SELECT child.relname FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid
+            WHERE inhparent = 'event'::regclass ORDER BY 1""";
 
     @Inject
     Database database;
@@ -75,11 +80,17 @@ public class Partitions {
         return there.size();
     }
 
+    /** The weeks that there are partitions of, the newest first. */
+    static List<LocalDate> weeks(Database database) {
+        return database.query(WEEKS + " DESC", Partitions::week);
+    }
+
     private static List<LocalDate> weeks(Connection connection) throws SQLException {
-        return Database.query(
-                connection, """
-                SELECT child.relname FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid
-                WHERE inhparent = 'event'::regclass ORDER BY 1""", row -> LocalDate.parse(row.getString(1).substring(PREFIX.length()), SUFFIX));
+        return Database.query(connection, WEEKS, Partitions::week);
+    }
+
+    private static LocalDate week(ResultSet row) throws SQLException {
+        return LocalDate.parse(row.getString(1).substring(PREFIX.length()), SUFFIX);
     }
 
     private static void create(Connection connection, LocalDate week) throws SQLException {

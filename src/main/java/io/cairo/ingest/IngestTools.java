@@ -153,8 +153,17 @@ public class IngestTools implements Toolbox {
         try {
             return reader.read(event, new Envelope.Span(0, event.length), Message.Type.TRACK, Envelope.NONE, arrived);
         } catch (BadEvent e) {
-            throw new Problem(Problem.Code.INVALID_ARGUMENT, e.sentence());
+            throw refused(e);
         }
+    }
+
+    /** The same refusal in the names that these tools' arguments have. */
+    private static Problem refused(BadEvent e) {
+        String sentence = e.sentence()
+                .replace("userId", "user_id")
+                .replace("anonymousId", "anonymous_id")
+                .replace("messageId", "message_id");
+        return new Problem(Problem.Code.INVALID_ARGUMENT, sentence);
     }
 
     private static List<Receipt> await(CompletionStage<List<Receipt>> stage) {

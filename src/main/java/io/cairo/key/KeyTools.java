@@ -9,7 +9,11 @@ import io.cairo.access.Namespaces;
 import io.cairo.access.Tenant;
 import io.cairo.access.Tenants;
 import io.cairo.base.Problem;
+import io.cairo.tool.Cursor;
+import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Page;
+import io.cairo.tool.Rows;
 import io.cairo.tool.Secret;
 import io.cairo.tool.Shape;
 import io.cairo.tool.Tool;
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes, lists and revokes keys. */
 @ApplicationScoped
 public class KeyTools implements Toolbox {
-    private static final int MOST_LISTED = 500;
+    private static final int USUAL = 50;
     private static final Shape<Entry> ENTRY = Shape.of(Entry.class);
 
     @Inject
@@ -42,6 +46,9 @@ public class KeyTools implements Toolbox {
 
     @Inject
     Tenants tenants;
+
+    @Inject
+    Cursors cursors;
 
     @Override
     public String title() {
@@ -67,10 +74,26 @@ public class KeyTools implements Toolbox {
     public record Created(boolean created, UUID id, @Secret String key, Kind kind, Role role, String lastFour) {}
 
     public record ListKeys(
+            @Doc(value = "How many; default 50", min = 1, max = 100) @Nullable
+            Integer limit,
+
+            @Doc("next_cursor of the page before") @Nullable String cursor,
+
             @Doc("For the operator; default: your tenant") @Nullable
             String tenant) {}
 
-    public record Listed(int count, List<Entry> keys, boolean truncated) {}
+    public record Listed(
+            int count,
+            long total,
+
+            @Rows(by = "created_at") List<Entry> keys,
+            boolean truncated,
+            @Nullable String nextCursor,
+            @Nullable String hint) {
+        static Listed of(long total, Page<Entry> page) {
+            return new Listed(page.count(), total, page.rows(), page.truncated(), page.nextCursor(), page.hint());
+        }
+    }
 
     /** A key as lists show it: never the key itself. */
     public record Entry(
@@ -144,9 +167,14 @@ public class KeyTools implements Toolbox {
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     @Transactional
     public Listed list(Caller caller, ListKeys args) {
-        List<ApiKey> found = keys.list(acting(caller, args.tenant()), MOST_LISTED + 1);
-        List<Entry> shown = found.stream().limit(MOST_LISTED).map(Entry::of).toList();
-        return new Listed(shown.size(), shown, found.size() > MOST_LISTED);
+        Caller acting = acting(caller, args.tenant());
+        Cursor cursor = cursors.of(acting, "list_keys", acting.namespace(), args);
+        int limit = args.limit() == null ? USUAL : args.limit();
+        List<ApiKey> found = keys.list(acting, cursor.place(), limit + 1);
+        return Listed.of(
+                keys.count(acting),
+                Page.of(found, limit, cursor, key -> List.of(key.createdAt(), key.id()))
+                        .map(Entry::of));
     }
 
     @Tool(
@@ -171,8 +199,13 @@ public class KeyTools implements Toolbox {
         Caller holder = key.caller();
         if (isTenantAdmin(holder) && key.isActive() && keys.activeAdmins(holder.tenant()) == 1) {
             if (!check.hasAdminKey()) {
-                throw new Problem(
-                        Problem.Code.CONFLICT, "id: this is the last admin key; make another with create_key first");
+                throw Problem.of(
+                                Problem.Code.CONFLICT,
+                                "id",
+                                "is the last admin key of the tenant; make another with create_key (kind sk, role admin)"
+                                        + " first")
+                        .received(key.id().toString())
+                        .next("create_key");
             }
         }
     }
@@ -207,11 +240,19 @@ public class KeyTools implements Toolbox {
     private Caller grant(Caller caller, Create args, boolean first) {
         Role role = args.role() == null ? usual(args.kind(), first) : args.role();
         if (args.kind() != Kind.SK && role != Role.VIEWER) {
-            throw Problem.invalid("role", "a key of kind " + args.kind().wire() + " can only be viewer");
+            throw Problem.invalid(
+                            "role",
+                            "must be one of viewer for a key of kind %s; %s came; send viewer, or kind sk"
+                                    .formatted(args.kind().wire(), role.wire()))
+                    .received(role.wire())
+                    .allowed(List.of(Role.VIEWER.wire()))
+                    .next("send role viewer, or kind sk");
         }
         String namespace = namespace(caller, args);
         if (args.kind() == Kind.AK && namespace != null) {
-            throw Problem.invalid("namespace", "a key of kind ak reads across all namespaces; leave it out");
+            throw Problem.invalid("namespace", "must be left out: a key of kind ak reads across all namespaces")
+                    .received(namespace)
+                    .next("leave namespace out");
         }
         return new Caller(null, args.kind(), role, caller.tenant(), namespace);
     }

@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +52,26 @@ public class Keys {
         return added;
     }
 
-    /** The newest keys first, at most {@code limit}. */
-    List<ApiKey> list(Caller caller, int limit) {
-        return query(caller, "SELECT k FROM ApiKey k WHERE k.tenant = :tenant", " ORDER BY k.createdAt DESC, k.id")
-                .setMaxResults(limit)
-                .getResultList();
+    /**
+     * The newest keys first, at most {@code limit}.
+     *
+     * @param place when the key was made after which the list begins, and its id; empty to begin at the newest
+     */
+    List<ApiKey> list(Caller caller, List<String> place, int limit) {
+        String after = place.isEmpty() ? "" : " AND (k.createdAt < :at OR (k.createdAt = :at AND k.id > :id))";
+        TypedQuery<ApiKey> query = query(
+                caller, "SELECT k FROM ApiKey k WHERE k.tenant = :tenant" + after, " ORDER BY k.createdAt DESC, k.id");
+        if (!place.isEmpty()) {
+            query.setParameter("at", Instant.parse(place.get(0)));
+            query.setParameter("id", UUID.fromString(place.get(1)));
+        }
+        return query.setMaxResults(limit).getResultList();
+    }
+
+    /** How many keys there are to list. */
+    long count(Caller caller) {
+        return query(caller, Long.class, "SELECT COUNT(k) FROM ApiKey k WHERE k.tenant = :tenant", "")
+                .getSingleResult();
     }
 
     /** @throws Problem NOT_FOUND if the caller may not see such a key */
@@ -83,9 +99,13 @@ public class Keys {
     }
 
     private TypedQuery<ApiKey> query(Caller caller, String select, String order) {
+        return query(caller, ApiKey.class, select, order);
+    }
+
+    private <T> TypedQuery<T> query(Caller caller, Class<T> of, String select, String order) {
         @Nullable String pinned = caller.namespace();
-        TypedQuery<ApiKey> query = entities.createQuery(
-                select + (pinned == null ? "" : " AND k.namespace = :namespace") + order, ApiKey.class);
+        TypedQuery<T> query =
+                entities.createQuery(select + (pinned == null ? "" : " AND k.namespace = :namespace") + order, of);
         query.setParameter("tenant", caller.tenant());
         return pinned == null ? query : query.setParameter("namespace", pinned);
     }

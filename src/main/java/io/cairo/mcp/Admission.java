@@ -32,8 +32,7 @@ final class Admission {
 
     /** @throws Refusal FORBIDDEN for pages of other hosts */
     void checkOrigin(Received received) {
-        String origin = received.header().apply("Origin");
-        if (!origins.allow(origin, received.header().apply("Host"))) {
+        if (!origins.allow(received.header().apply("Origin"))) {
             throw Refusal.of(
                     Fault.FORBIDDEN,
                     "Pages of this origin may not call; the operator lists those that may in CAIRO_MCP_ORIGINS");

@@ -81,6 +81,7 @@ final class Flow {
      */
     void pump(OutputStream out) throws IOException {
         try {
+            open(out);
             @Nullable Message message = first == null ? next(out) : first;
             while (message != null && !closed) {
                 write(out, message);
@@ -95,6 +96,12 @@ final class Flow {
         } finally {
             close();
         }
+    }
+
+    /** Liberty holds back what is written before the first flush until the second one. */
+    private static void open(OutputStream out) throws IOException {
+        out.write(STILL_HERE);
+        out.flush();
     }
 
     private @Nullable Message next(OutputStream out) throws IOException, InterruptedException {

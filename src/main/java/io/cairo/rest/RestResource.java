@@ -3,6 +3,9 @@ package io.cairo.rest;
 import io.cairo.access.Caller;
 import io.cairo.access.Callers;
 import io.cairo.access.Credentials;
+import io.cairo.access.Limiter;
+import io.cairo.access.Limiter.Door;
+import io.cairo.access.Limiter.Quota;
 import io.cairo.access.Origins;
 import io.cairo.base.Body;
 import io.cairo.base.JsonText;
@@ -49,6 +52,9 @@ public class RestResource {
 
     @Inject
     Callers callers;
+
+    @Inject
+    Limiter limiter;
 
     @SuppressWarnings("NullAway.Init") // start() makes it
     private Routes routes;
@@ -97,6 +103,7 @@ public class RestResource {
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         Routes.Match match = routes.find(method, path).orElseThrow(() -> nothing(path));
         Caller caller = caller(uri, request);
+        count(caller, request);
         ToolEntry entry = match.entry();
         caller.require(entry.right());
         JsonObject arguments = match.arguments(body(request), query(uri.getQueryParameters()));
@@ -130,6 +137,17 @@ public class RestResource {
                             .formatted(caller.kind().wire()));
         }
         return caller;
+    }
+
+    /** A refusal tells what is left too: nothing, until the time to wait is over. */
+    private void count(Caller caller, HttpServletRequest request) {
+        try {
+            limiter.take(caller, Door.TOOLS).ifPresent(quota -> QuotaHeaders.note(request, quota));
+        } catch (Problem refused) {
+            refused.retryAfter()
+                    .ifPresent(wait -> QuotaHeaders.note(request, new Quota(limiter.limit(Door.TOOLS), 0, wait)));
+            throw refused;
+        }
     }
 
     private static JsonObject body(HttpServletRequest request) throws IOException {

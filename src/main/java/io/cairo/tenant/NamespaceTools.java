@@ -4,11 +4,19 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
+import io.cairo.tool.Cursor;
+import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Page;
+import io.cairo.tool.Rows;
+import io.cairo.tool.Shape;
 import io.cairo.tool.Tool;
+import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -18,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes and lists the namespaces of a tenant. */
 @ApplicationScoped
 public class NamespaceTools implements Toolbox {
-    private static final int MOST_LISTED = 200;
+    private static final int USUAL = 100;
+    private static final Shape<View> VIEW = Shape.of(View.class);
 
     @Inject
     Namespaces namespaces;
+
+    @Inject
+    Cursors cursors;
 
     @Override
     public String title() {
@@ -45,10 +57,18 @@ public class NamespaceTools implements Toolbox {
     public record Created(boolean created, View namespace) {}
 
     public record ListNamespaces(
-            @Doc("Only names after this one: the last of the page before") @Nullable
-            String after) {}
+            @Doc(value = "How many; default 100", min = 1, max = 500) @Nullable
+            Integer limit,
 
-    public record Listed(int count, List<View> namespaces, boolean truncated) {}
+            @Doc("next_cursor of the page before") @Nullable String cursor) {}
+
+    public record Listed(
+            int count,
+            long total,
+            @Rows List<View> namespaces,
+            boolean truncated,
+            @Nullable String nextCursor,
+            @Nullable String hint) {}
 
     public record Update(
             @Doc(value = "From list_namespaces", example = "shop")
@@ -74,19 +94,21 @@ public class NamespaceTools implements Toolbox {
     @Tool(
             name = "list_namespaces",
             title = "List namespaces",
-            description =
-                    "Lists the namespaces that this key may read, by name, 200 at a time. If truncated, pass the last"
-                            + " name as after.",
+            description = "Lists the namespaces that this key may read, by name.",
             route = "GET /namespaces",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     public Listed list(Caller caller, ListNamespaces args) {
-        String after = Objects.requireNonNullElse(args.after(), "");
-        List<Namespace> found = namespaces.visible(caller).stream()
+        Cursor cursor = cursors.of(caller, "list_namespaces", caller.namespace(), args);
+        String after = cursor.place().isEmpty() ? "" : cursor.place().get(0);
+        List<Namespace> all = namespaces.visible(caller);
+        List<Namespace> left = all.stream()
                 .filter(namespace -> namespace.name().compareTo(after) > 0)
                 .toList();
-        List<View> shown = found.stream().limit(MOST_LISTED).map(View::of).toList();
-        return new Listed(shown.size(), shown, found.size() > MOST_LISTED);
+        int limit = Objects.requireNonNullElse(args.limit(), USUAL);
+        Page<View> page = Page.of(left, limit, cursor, namespace -> List.of(namespace.name()))
+                .map(View::of);
+        return new Listed(page.count(), all.size(), page.rows(), page.truncated(), page.nextCursor(), page.hint());
     }
 
     @Tool(
@@ -99,5 +121,12 @@ public class NamespaceTools implements Toolbox {
     @Transactional
     public Updated update(Caller caller, Update args) {
         return new Updated(true, View.of(namespaces.entitle(caller, args.name(), args.title())));
+    }
+
+    @Override
+    public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
+        return arguments instanceof Update update
+                ? VIEW.encode(View.of(namespaces.get(caller, update.name())))
+                : JsonValue.EMPTY_JSON_OBJECT;
     }
 }

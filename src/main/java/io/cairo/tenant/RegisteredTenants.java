@@ -29,7 +29,7 @@ public class RegisteredTenants {
     /** @throws Problem CONFLICT if there is one of that name */
     RegisteredTenant add(String name, Plan plan) {
         change();
-        if (entities.find(RegisteredTenant.class, name) != null) {
+        if (find(name).isPresent()) {
             throw new Problem(
                     Problem.Code.CONFLICT, "name: there is a tenant of that name; take another or use update_tenant");
         }
@@ -48,10 +48,14 @@ public class RegisteredTenants {
                 .getResultList();
     }
 
+    Optional<RegisteredTenant> find(String name) {
+        return Optional.ofNullable(entities.find(RegisteredTenant.class, name));
+    }
+
     /** The tenant, to be changed: nobody else changes one until the transaction ends. */
     Optional<RegisteredTenant> change(String name) {
         change();
-        return Optional.ofNullable(entities.find(RegisteredTenant.class, name));
+        return find(name);
     }
 
     private void change() {

@@ -6,11 +6,19 @@ import io.cairo.access.Slug;
 import io.cairo.access.Tenant;
 import io.cairo.access.Tenant.Plan;
 import io.cairo.base.Problem;
+import io.cairo.tool.Cursor;
+import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Page;
+import io.cairo.tool.Rows;
+import io.cairo.tool.Shape;
 import io.cairo.tool.Tool;
+import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes tenants, and changes what they may do. */
 @ApplicationScoped
 public class TenantTools implements Toolbox {
-    private static final int MOST_LISTED = 200;
+    private static final int USUAL = 100;
+    private static final Shape<View> VIEW = Shape.of(View.class);
 
     @Inject
     RegisteredTenants tenants;
+
+    @Inject
+    Cursors cursors;
 
     @Override
     public String title() {
@@ -47,10 +59,17 @@ public class TenantTools implements Toolbox {
     public record Created(boolean created, View tenant) {}
 
     public record ListTenants(
-            @Doc("Only names after this one: the last of the page before") @Nullable
-            String after) {}
+            @Doc(value = "How many; default 100", min = 1, max = 500) @Nullable
+            Integer limit,
 
-    public record Listed(int count, List<View> tenants, boolean truncated) {}
+            @Doc("next_cursor of the page before") @Nullable String cursor) {}
+
+    public record Listed(
+            int count,
+            @Rows List<View> tenants,
+            boolean truncated,
+            @Nullable String nextCursor,
+            @Nullable String hint) {}
 
     public record Update(
             @Doc(value = "Your own tenant; the operator may name any", example = "acme")
@@ -81,17 +100,22 @@ public class TenantTools implements Toolbox {
     @Tool(
             name = "list_tenants",
             title = "List tenants",
-            description =
-                    "Lists the tenants of this installation by name, 200 at a time. If truncated, pass the last name as"
-                            + " after.",
+            description = "Lists the tenants of this installation, by name.",
             route = "GET /tenants",
             right = Right.OPERATE,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     @Transactional
     public Listed list(Caller caller, ListTenants args) {
-        List<RegisteredTenant> found = tenants.list(Objects.requireNonNullElse(args.after(), ""), MOST_LISTED + 1);
-        List<View> shown = found.stream().limit(MOST_LISTED).map(View::of).toList();
-        return new Listed(shown.size(), shown, found.size() > MOST_LISTED);
+        Cursor cursor = cursors.of(caller, "list_tenants", null, args);
+        int limit = Objects.requireNonNullElse(args.limit(), USUAL);
+        String after = cursor.place().isEmpty() ? "" : cursor.place().get(0);
+        Page<View> page = Page.of(
+                        tenants.list(after, limit + 1),
+                        limit,
+                        cursor,
+                        registered -> List.of(registered.tenant().name()))
+                .map(View::of);
+        return new Listed(page.count(), page.rows(), page.truncated(), page.nextCursor(), page.hint());
     }
 
     @Tool(
@@ -114,6 +138,16 @@ public class TenantTools implements Toolbox {
             tenant.subscribe(args.plan());
         }
         return new Updated(true, View.of(tenant));
+    }
+
+    @Override
+    @Transactional
+    public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
+        if (!(arguments instanceof Update update)) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        permit(caller, update);
+        return VIEW.encode(View.of(tenants.find(update.name()).orElseThrow(TenantTools::unknown)));
     }
 
     private static void permit(Caller caller, Update args) {

@@ -5,15 +5,19 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * Keeps a result within what an agent can take in: {@value #MOST} characters as they are sent, about 20,000 tokens. A list
+ * Keeps a result within what an agent can take in: 80,000 characters as they are sent, about 20,000 tokens. A list
  * ends earlier, at the end of a row; a single row that is too large by itself is shortened and says so. Nothing fails.
  */
-final class Bound {
+public final class Bound {
     /** 80,000 characters, of which 1,000 are left for what is written around a result. */
     static final int MOST = 79_000;
+
+    /** What is sent once, as a text that holds compact JSON, is at most two thirds of what is counted here. */
+    private static final int MOST_OF_TEXT = MOST / 2 * 3;
 
     /** What a cut list says in addition: its cursor and the hint. */
     private static final int SPARE = 1_000;
@@ -21,15 +25,24 @@ final class Bound {
     /** A row lies in the list that lies in the result. */
     private static final int LEVEL = 2;
 
-    private final String rows;
     private final Shape<? extends Record> result;
+    private final String rows;
+    private final int most;
 
-    /**
-     * @param rows the field of the result that holds its rows
-     */
-    Bound(Shape<? extends Record> result, String rows) {
+    private Bound(Shape<? extends Record> result, String rows, int most) {
         this.result = result;
         this.rows = rows;
+        this.most = most;
+    }
+
+    /** For the results of a tool, if they list rows. */
+    static Optional<Bound> ofResult(Shape<? extends Record> result) {
+        return result.rows().map(rows -> new Bound(result, rows, MOST));
+    }
+
+    /** For what is sent once, as compact JSON; it must list {@link Rows}. */
+    public static Bound ofText(Shape<? extends Record> content) {
+        return new Bound(content, content.rows().orElseThrow(), MOST_OF_TEXT);
     }
 
     /**
@@ -37,24 +50,28 @@ final class Bound {
      *
      * @param again asks the same question for at most so many rows: the tool alone knows how its list goes on
      */
-    JsonObject paged(JsonObject answer, IntFunction<JsonObject> again) {
+    public JsonObject paged(JsonObject answer, IntFunction<JsonObject> again) {
         JsonObject fitting = answer;
-        while (SentSize.of(fitting) > MOST && count(fitting) > 1) {
+        while (SentSize.of(fitting) > most && count(fitting) > 1) {
             fitting = again.apply(Math.max(1, Math.min(fitting(fitting), count(fitting) - 1)));
         }
         return fitting == answer ? shortened(answer) : hinted(shortened(fitting), count(answer));
     }
 
     /** The answer of a call that cannot be made again, with as many of its first rows as fit. */
-    JsonObject cut(JsonObject answer) {
-        if (SentSize.of(answer) <= MOST) {
+    public JsonObject cut(JsonObject answer) {
+        if (SentSize.of(answer) <= most) {
             return answer;
         }
         JsonArray all = answer.getJsonArray(rows);
+        if (all.isEmpty()) {
+            return answer;
+        }
         JsonArrayBuilder kept = JsonTree.JSON.createArrayBuilder();
-        all.stream().limit(fitting(answer)).forEach(kept::add);
-        JsonObject fitting = with(answer, rows, kept.build());
+        all.stream().limit(Math.max(1, fitting(answer))).forEach(kept::add);
+        JsonObject fitting = shortened(with(answer, rows, kept.build()));
         fitting = result.has("truncated") ? with(fitting, "truncated", JsonValue.TRUE) : fitting;
+        fitting = result.has("count") ? with(fitting, "count", JsonTree.JSON.createValue(count(fitting))) : fitting;
         return hinted(fitting, all.size());
     }
 
@@ -68,7 +85,7 @@ final class Bound {
         long[] sizes = all.stream()
                 .mapToLong(row -> SentSize.of(row, LEVEL) + SentSize.place(LEVEL))
                 .toArray();
-        long left = MOST - SPARE - SentSize.of(answer);
+        long left = most - SPARE - SentSize.of(answer);
         for (long size : sizes) {
             left += size;
         }
@@ -80,7 +97,7 @@ final class Bound {
     }
 
     private JsonObject shortened(JsonObject answer) {
-        long excess = SentSize.of(answer) - MOST;
+        long excess = SentSize.of(answer) - most;
         if (excess <= 0 || count(answer) != 1) {
             return answer;
         }

@@ -6,8 +6,10 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +46,27 @@ record Limits(long min, long max, List<String> allowed, boolean secret) {
     /** Checks a number, or a length that is counted in {@code unit}. */
     void check(String path, double size, String unit) {
         if (size < min || size > max) {
-            throw Problem.invalid(path, "must " + (unit.isEmpty() ? "be " : "have ") + range() + unit);
+            String came = BigDecimal.valueOf(size).stripTrailingZeros().toPlainString();
+            String verb = unit.isEmpty() ? "be " : "have ";
+            String shown = secret || came.length() > SHOWN ? "another" : came;
+            throw Problem.invalid(path, "must " + verb + range() + unit + "; " + shown + " came")
+                    .received(shown)
+                    .next("send " + (size < min ? "at least " + min : "at most " + max) + unit);
         }
+    }
+
+    /** A kind of number with its limits, in words: {@code an integer from 1 to 100}. */
+    String within(String kind) {
+        return isOpen() ? kind : kind + " " + range();
+    }
+
+    /** A kind of value with the limits of its length, in words: {@code a text of 1 to 5 characters}. */
+    String within(String kind, String unit) {
+        return isOpen() ? kind : kind + " of " + range().replace("from ", "") + unit;
+    }
+
+    private boolean isOpen() {
+        return min == Long.MIN_VALUE && max == Long.MAX_VALUE;
     }
 
     private String range() {
@@ -57,18 +78,30 @@ record Limits(long min, long max, List<String> allowed, boolean secret) {
 
     /** The choice is not among those there are. */
     Problem notAllowed(String path, String came, List<String> choices) {
-        String hint = secret
-                ? ""
-                : Names.nearest(came, choices)
-                        .map(near -> "; did you mean " + near + "?")
-                        .orElse("");
-        String shown = secret || came.length() > SHOWN ? "another text" : "\"" + Names.shown(came) + "\"";
-        return Problem.invalid(path, "must be one of " + String.join(", ", choices) + "; " + shown + " came" + hint);
+        Optional<String> near = secret ? Optional.empty() : Names.nearest(came, choices);
+        Problem problem = notForm(path, oneOf(choices), came, near.map(word -> "; did you mean " + word + "?"))
+                .allowed(choices);
+        return near.map(word -> problem.next("send " + word)).orElse(problem);
+    }
+
+    static String oneOf(List<String> choices) {
+        return "one of " + String.join(", ", choices);
+    }
+
+    /** The text that came is not of the form that is needed; it is told back if it cannot be anything personal. */
+    Problem notForm(String path, String needed, String came, Optional<String> hint) {
+        boolean tellable = !secret && Names.isWord(came);
+        String shown = tellable ? "\"" + came + "\"" : "another text";
+        Problem problem = Problem.invalid(path, "must be " + needed + "; " + shown + " came" + hint.orElse(""))
+                .next("send " + needed);
+        return tellable ? problem.received(came) : problem;
     }
 
     /** What is needed is not what came. */
     static Problem wrong(String path, String needed, JsonValue came) {
-        return Problem.invalid(path, "must be " + needed + "; " + kind(came) + " came");
+        return Problem.invalid(path, "must be " + needed + "; " + kind(came) + " came")
+                .received(kind(came))
+                .next("send " + needed);
     }
 
     private static String kind(JsonValue value) {

@@ -3,10 +3,12 @@ package io.cairo.tool;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Names as Java, JSON and people write them. */
-final class Names {
+public final class Names {
     private static final int SHOWN = 40;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:+/-]+");
 
     private Names() {}
 
@@ -23,8 +25,13 @@ final class Names {
         return snake.toString();
     }
 
+    /** Whether a text is one short word, number or time: nothing that could be a person's or a secret. */
+    static boolean isWord(String text) {
+        return text.length() <= SHOWN && WORD.matcher(text).matches();
+    }
+
     /** What came from outside, short and on one line. */
-    static String shown(String name) {
+    public static String shown(String name) {
         String cut = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "...";
         StringBuilder shown = new StringBuilder(cut.length());
         cut.chars().forEach(c -> shown.append(Character.isISOControl(c) ? ' ' : (char) c));
@@ -32,7 +39,7 @@ final class Names {
     }
 
     /** The known name that differs least from what came, if any is near enough to be meant. */
-    static Optional<String> nearest(String came, Collection<String> known) {
+    public static Optional<String> nearest(String came, Collection<String> known) {
         if (came.length() > SHOWN) {
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package io.cairo.tool;
 
 import io.cairo.base.JsonTree;
-import io.cairo.base.Problem;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObjectBuilder;
@@ -11,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The single values: texts, numbers, yes and no, and what is written as a text of a certain form. */
@@ -36,9 +36,14 @@ final class Scalars {
         }
 
         @Override
+        public String needed() {
+            return limits.allowed().isEmpty() ? limits.within("a text", " characters") : Limits.oneOf(limits.allowed());
+        }
+
+        @Override
         public Object read(String path, JsonValue json) {
             if (!(json instanceof JsonString string)) {
-                throw Limits.wrong(path, "a text", json);
+                throw Limits.wrong(path, needed(), json);
             }
             String text = string.getString();
             limits.check(path, text.codePointCount(0, text.length()), " characters");
@@ -75,16 +80,21 @@ final class Scalars {
         }
 
         @Override
+        public String needed() {
+            return limits.within("an integer");
+        }
+
+        @Override
         public Object read(String path, JsonValue json) {
             if (!(json instanceof JsonNumber number)) {
-                throw Limits.wrong(path, "an integer", json);
+                throw Limits.wrong(path, needed(), json);
             }
             limits.check(path, number.doubleValue(), "");
             try {
                 long exact = number.bigDecimalValue().longValueExact();
                 return narrow ? (Object) Math.toIntExact(exact) : (Object) exact;
             } catch (ArithmeticException e) {
-                throw Limits.wrong(path, narrow ? "an integer of 32 bits" : "an integer of 64 bits", json);
+                throw Limits.wrong(path, needed() + (narrow ? " of 32 bits" : " of 64 bits"), json);
             }
         }
 
@@ -112,9 +122,14 @@ final class Scalars {
         }
 
         @Override
+        public String needed() {
+            return limits.within("a number");
+        }
+
+        @Override
         public Object read(String path, JsonValue json) {
             if (!(json instanceof JsonNumber number)) {
-                throw Limits.wrong(path, "a number", json);
+                throw Limits.wrong(path, needed(), json);
             }
             limits.check(path, number.doubleValue(), "");
             return number.doubleValue();
@@ -143,11 +158,16 @@ final class Scalars {
         }
 
         @Override
+        public String needed() {
+            return "true or false";
+        }
+
+        @Override
         public Object read(String path, JsonValue json) {
             return switch (json.getValueType()) {
                 case TRUE -> true;
                 case FALSE -> false;
-                case ARRAY, OBJECT, STRING, NUMBER, NULL -> throw Limits.wrong(path, "true or false", json);
+                case ARRAY, OBJECT, STRING, NUMBER, NULL -> throw Limits.wrong(path, needed(), json);
             };
         }
 
@@ -173,6 +193,7 @@ final class Scalars {
 
     /** What is a text of a certain form: {@code format} names it for JSON Schema, {@code needed} for people. */
     record Formed(
+            Limits limits,
             String format,
             String needed,
             String sample,
@@ -192,7 +213,7 @@ final class Scalars {
             try {
                 return parser.apply(string.getString());
             } catch (IllegalArgumentException | DateTimeException e) {
-                throw Problem.invalid(path, "must be " + needed + "; another text came");
+                throw limits.notForm(path, needed, string.getString(), Optional.empty());
             }
         }
 
@@ -216,9 +237,14 @@ final class Scalars {
         }
 
         @Override
+        public String needed() {
+            return Limits.oneOf(wires());
+        }
+
+        @Override
         public Object read(String path, JsonValue json) {
             if (!(json instanceof JsonString string)) {
-                throw Limits.wrong(path, "one of " + String.join(", ", wires()), json);
+                throw Limits.wrong(path, needed(), json);
             }
             for (Enum<?> constant : constants) {
                 if (wire(constant).equals(string.getString())) {

@@ -135,7 +135,12 @@ public final class Shape<T extends Record> {
         return decode("", json);
     }
 
-    T decode(String path, JsonObject json) {
+    /**
+     * The same for an object that lies in another one.
+     *
+     * @param path where it lies, to name its fields by, with a dot at its end: {@code config.}
+     */
+    public T decode(String path, JsonObject json) {
         for (String name : json.keySet()) {
             if (!fields.containsKey(name)) {
                 throw unknown(path, name);
@@ -145,7 +150,16 @@ public final class Shape<T extends Record> {
         for (Field field : fields.values()) {
             values.add(read(path + field.name(), field, json.get(field.name())));
         }
-        return made(values);
+        return made(path, values);
+    }
+
+    /** What it must be, in words: the names of what is required. */
+    String needed() {
+        List<String> required = fields.values().stream()
+                .filter(field -> !field.optional())
+                .map(Field::name)
+                .toList();
+        return "an object" + (required.isEmpty() ? "" : " with " + String.join(", ", required));
     }
 
     private static @Nullable Object read(String path, Field field, @Nullable JsonValue json) {
@@ -155,24 +169,27 @@ public final class Shape<T extends Record> {
         if (field.optional()) {
             return null;
         }
-        throw Problem.invalid(path, "is missing" + (field.doc().isEmpty() ? "" : ": " + field.doc()));
+        String needed = field.value().needed();
+        String meaning = field.doc().isEmpty() ? "" : ": " + field.doc();
+        throw Problem.invalid(path, "is missing; it must be " + needed + meaning)
+                .next("send " + needed);
     }
 
     private Problem unknown(String path, String name) {
-        String hint = Optional.ofNullable(camel.get(name))
-                .or(() -> Names.nearest(name, fields.keySet()))
-                .map(near -> "; did you mean " + near + "?")
-                .orElse("");
+        Optional<String> near = Optional.ofNullable(camel.get(name)).or(() -> Names.nearest(name, fields.keySet()));
+        String repair = near.map(known -> "did you mean " + known + "?").orElse("leave it out");
         String known = fields.isEmpty() ? "there are none" : "there are " + String.join(", ", fields.keySet());
-        return Problem.invalid(path + Names.shown(name), "no such argument" + hint + "; " + known);
+        return Problem.invalid(path + Names.shown(name), "no such argument; " + repair + "; " + known)
+                .allowed(List.copyOf(fields.keySet()))
+                .next(near.map(other -> "rename it to " + other).orElse("leave it out"));
     }
 
-    private T made(List<@Nullable Object> values) {
+    private T made(String path, List<@Nullable Object> values) {
         try {
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Problem problem) {
-                throw problem;
+                throw problem.inside(path);
             }
             throw new IllegalStateException(e);
         } catch (ReflectiveOperationException e) {

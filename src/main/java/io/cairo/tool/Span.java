@@ -157,7 +157,7 @@ public class Span {
     /** Each answer is bounded by itself; all of them together may still be too large. */
     private static JsonObject merged(ToolEntry entry, Listing listing, Map<Namespace, JsonObject> answers, int limit) {
         Merged merged = new Merged(entry.result(), listing.rows(), listing.by(), answers);
-        return new Bound(entry.result(), listing.rows()).paged(merged.first(limit), merged::first);
+        return Bound.ofResult(entry.result()).orElseThrow().paged(merged.first(limit), merged::first);
     }
 
     /** The tool's arguments, with the limit that counts where none was named. */

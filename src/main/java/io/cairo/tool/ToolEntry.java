@@ -76,7 +76,7 @@ public record ToolEntry(
      */
     public JsonObject written(Caller caller, Record decoded, Record answered) {
         JsonObject whole = result.encode(answered);
-        Optional<Bound> bound = result.rows().map(rows -> new Bound(result, rows));
+        Optional<Bound> bound = Bound.ofResult(result);
         if (bound.isEmpty()) {
             return whole;
         }

@@ -18,6 +18,9 @@ interface Value {
      */
     Object read(String path, JsonValue json);
 
+    /** What it must be, in words that stand after "must be": an integer from 1 to 100. */
+    String needed();
+
     /** The JSON value of what {@link #read} gave or a tool answered. */
     JsonValue write(Object value);
 

@@ -54,17 +54,19 @@ final class Values {
         if (type == boolean.class || type == Boolean.class) {
             return new Scalars.Flag();
         }
-        return JsonValue.class.isAssignableFrom(type) ? new Free(type) : formed(type);
+        return JsonValue.class.isAssignableFrom(type) ? new Free(type) : formed(type, limits);
     }
 
-    private static Value formed(Class<?> type) {
+    private static Value formed(Class<?> type, Limits limits) {
         if (type == UUID.class) {
             String sample = "123e4567-e89b-42d3-a456-426614174000";
-            return new Scalars.Formed("uuid", "a UUID such as " + sample, sample, Values::uuid, Object::toString);
+            return new Scalars.Formed(
+                    limits, "uuid", "a UUID such as " + sample, sample, Values::uuid, Object::toString);
         }
         if (type == Instant.class) {
             String sample = "2026-01-31T12:00:00.000Z";
             return new Scalars.Formed(
+                    limits,
                     "date-time",
                     "a time in ISO-8601 with its offset, such as " + sample,
                     sample,
@@ -73,7 +75,7 @@ final class Values {
         }
         if (type == URI.class) {
             String sample = "https://example.com/hook";
-            return new Scalars.Formed("uri", "a URL such as " + sample, sample, URI::create, Object::toString);
+            return new Scalars.Formed(limits, "uri", "a URL such as " + sample, sample, URI::create, Object::toString);
         }
         throw new IllegalArgumentException("has the type " + type.getName() + ", which no JSON stands for");
     }
@@ -102,9 +104,14 @@ final class Values {
         }
 
         @Override
+        public String needed() {
+            return limits.within("a list", " elements") + ", each " + element.needed();
+        }
+
+        @Override
         public Object read(String path, JsonValue json) {
             if (!(json instanceof JsonArray array)) {
-                throw Limits.wrong(path, "a list", json);
+                throw Limits.wrong(path, needed(), json);
             }
             limits.check(path, array.size(), " elements");
             List<Object> read = new ArrayList<>(array.size());
@@ -159,9 +166,14 @@ final class Values {
         }
 
         @Override
+        public String needed() {
+            return shape.needed();
+        }
+
+        @Override
         public Object read(String path, JsonValue json) {
             if (!(json instanceof JsonObject object)) {
-                throw Limits.wrong(path, "an object", json);
+                throw Limits.wrong(path, needed(), json);
             }
             return shape.decode(path + ".", object);
         }
@@ -199,9 +211,17 @@ final class Values {
         }
 
         @Override
+        public String needed() {
+            if (type == JsonObject.class) {
+                return "an object";
+            }
+            return type == JsonArray.class ? "a list" : "any JSON value";
+        }
+
+        @Override
         public Object read(String path, JsonValue json) {
             if (!type.isInstance(json)) {
-                throw Limits.wrong(path, type == JsonObject.class ? "an object" : "a list", json);
+                throw Limits.wrong(path, needed(), json);
             }
             return json;
         }

@@ -26,7 +26,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 class PagesTest {
-    private static final List<ToolEntry> TOOLS = EveryTool.registry().entries();
+    private static final List<ToolEntry> TOOLS = EveryTool.entries();
     private static final Surface SURFACE = new Surface(
             TOOLS,
             List.of(new Surface.Topic("events://recent", "Recent <events>", "The newest \"20\" & more")),

@@ -34,7 +34,7 @@ class ToolsJsonTest {
 
     private static String surface() {
         JsonArrayBuilder tools = JsonTree.JSON.createArrayBuilder();
-        EveryTool.registry().entries().forEach(entry -> tools.add(described(entry)));
+        EveryTool.entries().forEach(entry -> tools.add(described(entry)));
         return JsonText.indented(tools.build()) + "\n";
     }
 

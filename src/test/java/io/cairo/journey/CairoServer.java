@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,16 @@ final class CairoServer implements AutoCloseable {
         environment.put("POSTGRES_URL", database.url());
         environment.putIfAbsent("CAIRO_ADMIN_KEY", Space.ADMIN_KEY);
         return new CairoServer(environment).start();
+    }
+
+    /** Lets it run another application than the one that Maven built. To be called before it starts. */
+    CairoServer running(Path war) {
+        try {
+            Files.copy(war, folder.resolve("servers/cairo/apps/cairo.war"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     int port() {

@@ -2,6 +2,7 @@ package io.cairo.journey;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -71,16 +72,33 @@ record Wire(String url, String key) {
                 .headers(headers));
     }
 
+    /** A request with the key and, unless it is empty, a body. */
+    Answer call(String method, String path, JsonObject body) {
+        byte[] bytes = body.isEmpty() ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
+        return send(HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, BodyPublishers.ofByteArray(bytes))
+                .headers("X-API-Key", key, "Content-Type", "application/json"));
+    }
+
     /** One call of an MCP tool; the answer is the whole JSON-RPC reply. */
     JsonObject tool(String name, JsonObject arguments) {
+        return mcp(
+                "/mcp",
+                "tools/call",
+                Json.createObjectBuilder().add("name", name).add("arguments", arguments));
+    }
+
+    /** One MCP request; the answer is the whole JSON-RPC reply. */
+    JsonObject mcp(String path, String method, JsonObjectBuilder params) {
         JsonObject call = Json.createObjectBuilder()
                 .add("jsonrpc", "2.0")
                 .add("id", 1)
-                .add("method", "tools/call")
-                .add("params", Json.createObjectBuilder().add("name", name).add("arguments", arguments))
+                .add("method", method)
+                .add("params", params)
                 .build();
         return post(
-                        "/mcp",
+                        path,
                         call.toString().getBytes(StandardCharsets.UTF_8),
                         "Authorization",
                         "Bearer " + key,

@@ -3,10 +3,14 @@ package io.cairo.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairo.base.JsonText;
+import io.cairo.base.JsonTree;
 import io.cairo.tool.EveryTool;
 import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
+import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every tool that Cairo has, as agents see them. */
@@ -14,7 +18,7 @@ class SurfaceTest {
     private static final int CHARACTERS_A_TOKEN = 4;
     private static final int MEAN_TOKENS = 250;
 
-    private static final List<ToolEntry> TOOLS = EveryTool.registry().entries();
+    private static final List<ToolEntry> TOOLS = EveryTool.entries();
 
     @Test
     void toolboxesAreNamedAfterWhatTheyAre() {
@@ -32,17 +36,50 @@ class SurfaceTest {
     }
 
     @Test
+    void descriptionsHaveAtMostThreeSentences() {
+        assertThat(TOOLS)
+                .allSatisfy(entry -> assertThat(entry.tool().description().split("[.!?](\\s|$)"))
+                        .as(entry.name())
+                        .hasSizeLessThanOrEqualTo(3));
+    }
+
+    @Test
+    void everyToolSaysAllThatAHostMayAsk() {
+        for (ToolEntry entry : TOOLS) {
+            JsonObject tool = JsonTree.readObject(listed(entry));
+
+            assertThat(tool.getString("title")).as(entry.name()).isNotBlank();
+            assertThat(tool.getJsonObject("inputSchema").getBoolean("additionalProperties"))
+                    .as(entry.name())
+                    .isFalse();
+            assertThat(tool.getJsonObject("annotations").keySet())
+                    .as(entry.name())
+                    .containsExactlyInAnyOrder("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint");
+            if (!entry.answersInBlocks()) {
+                assertThat(tool.getJsonObject("outputSchema").getString("type")).isEqualTo("object");
+            }
+        }
+    }
+
+    @Test
+    void whatListsRowsSaysHowTheListGoesOn() {
+        assertThat(TOOLS)
+                .filteredOn(entry -> entry.hints(Tool.Hint.READ_ONLY)
+                        && !entry.answersInBlocks()
+                        && entry.result().rows().isPresent())
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.name())
+                        .matches(
+                                name -> Stream.of("limit", "cursor").allMatch(entry.arguments()::has)
+                                        && Stream.of("count", "truncated", "next_cursor", "hint")
+                                                .allMatch(entry.result()::has),
+                                "takes limit and cursor and answers count, truncated, next_cursor and hint"));
+    }
+
+    @Test
     void aToolCostsAnAgentFewTokens() {
-        double mean = TOOLS.stream()
-                .mapToInt(entry -> JsonText.bytes(json -> ToolList.write(
-                                json,
-                                entry,
-                                true,
-                                entry.arguments().schema(),
-                                entry.result().answerSchema()))
-                        .length)
-                .average()
-                .orElseThrow();
+        double mean =
+                TOOLS.stream().mapToInt(entry -> listed(entry).length).average().orElseThrow();
 
         assertThat(mean / CHARACTERS_A_TOKEN).isLessThanOrEqualTo(MEAN_TOKENS);
     }
@@ -60,5 +97,13 @@ class SurfaceTest {
         assertThat(TOOLS)
                 .allSatisfy(entry ->
                         assertThat(entry.decode(entry.arguments().example())).isNotNull());
+    }
+
+    /** A tool as the newest versions list it. */
+    private static byte[] listed(ToolEntry entry) {
+        @Nullable
+        JsonObject output = entry.answersInBlocks() ? null : entry.result().answerSchema();
+        return JsonText.bytes(
+                json -> ToolList.write(json, entry, true, entry.arguments().schema(), output));
     }
 }

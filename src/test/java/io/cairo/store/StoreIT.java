@@ -42,7 +42,7 @@ class StoreIT {
                 .sorted()
                 .toList();
 
-        assertThat(names).contains("ApiKey", "Destination", "Event");
+        assertThat(names).contains("ApiKey", "Destination", "Event", "RegisteredTenant");
         for (String name : names) {
             List<Object> loaded = inside.entities
                     .createQuery("SELECT e FROM " + name + " e", Object.class)

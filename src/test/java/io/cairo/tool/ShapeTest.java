@@ -91,8 +91,8 @@ class ShapeTest {
     @Test
     void leavesOutWhatIsOptionalAndDemandsTheRest() {
         assertThat(decode("{\"user_name\":\"jane\",\"limit\":null}").limit()).isNull();
-        refuses("{}", "user_name: is missing: Who");
-        refuses("{\"user_name\":null}", "user_name: is missing: Who");
+        refuses("{}", "user_name: is missing; it must be a text of 1 to 5 characters: Who");
+        refuses("{\"user_name\":null}", "user_name: is missing; it must be a text of 1 to 5 characters: Who");
     }
 
     @Test
@@ -102,16 +102,18 @@ class ShapeTest {
         refuses("{\"user_name\":\"j\",\"items\":[{\"item_nam\":\"x\"}]}", "items[0].item_nam: no such argument");
         refuses(
                 "{\"%s\":1}".formatted("x".repeat(5_000)),
-                "x".repeat(40) + "...: no such argument; there are user_name");
+                "x".repeat(40) + "...: no such argument; leave it out; there are user_name");
     }
 
     @Test
     void saysWhatCameAndWhatIsAllowed() {
-        refuses("{\"user_name\":5}", "user_name: must be a text; an integer came");
-        refuses("{\"user_name\":\"\"}", "user_name: must have from 1 to 5 characters");
-        refuses("{\"user_name\":\"j\",\"limit\":101}", "limit: must be from 1 to 100");
-        refuses("{\"user_name\":\"j\",\"limit\":1.5}", "limit: must be an integer of 32 bits; a number came");
-        refuses("{\"user_name\":\"j\",\"limit\":\"5\"}", "limit: must be an integer; a text came");
+        refuses("{\"user_name\":5}", "user_name: must be a text of 1 to 5 characters; an integer came");
+        refuses("{\"user_name\":\"\"}", "user_name: must have from 1 to 5 characters; 0 came");
+        refuses("{\"user_name\":\"j\",\"limit\":101}", "limit: must be from 1 to 100; 101 came");
+        refuses(
+                "{\"user_name\":\"j\",\"limit\":1.5}",
+                "limit: must be an integer from 1 to 100 of 32 bits; a number came");
+        refuses("{\"user_name\":\"j\",\"limit\":\"5\"}", "limit: must be an integer from 1 to 100; a text came");
         refuses("{\"user_name\":\"j\",\"id\":\"1-1-1-1-1\"}", "id: must be a UUID such as");
         refuses("{\"user_name\":\"j\",\"since\":\"yesterday\"}", "since: must be a time in ISO-8601");
         refuses("{\"user_name\":\"j\",\"since\":\"+99999-01-01T00:00:00Z\"}", "since: must be a time in ISO-8601");
@@ -121,7 +123,7 @@ class ShapeTest {
                 "state: must be one of open, resolved; \"opne\" came; did you mean open?");
         refuses("{\"user_name\":\"j\",\"really\":\"yes\"}", "really: must be true or false; a text came");
         refuses("{\"user_name\":\"j\",\"settings\":[]}", "settings: must be an object; a list came");
-        refuses("{\"user_name\":\"j\",\"items\":[{},{},{}]}", "items: must have at most 2 elements");
+        refuses("{\"user_name\":\"j\",\"items\":[{},{},{}]}", "items: must have at most 2 elements; 3 came");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.cairo.destination.connector;
 
 import io.cairo.base.Problem;
+import io.cairo.tool.Names;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -27,7 +28,8 @@ final class HeaderNames {
             return;
         }
         if (headers.size() > MOST) {
-            throw Problem.invalid("headers", "there may be at most " + MOST);
+            throw Problem.invalid(
+                    "headers", "must have at most %d; %d came; leave some out".formatted(MOST, headers.size()));
         }
         headers.forEach(HeaderNames::check);
     }
@@ -37,12 +39,17 @@ final class HeaderNames {
         boolean named = ALLOWED.contains(lower) || OWN.matcher(lower).matches();
         if (!named || REFUSED.contains(lower)) {
             throw Problem.invalid(
-                    "headers",
-                    "a name may be Authorization, Api-Key, Accept, Accept-Language, User-Agent or begin with X-");
+                            "headers",
+                            "a name may be Authorization, Api-Key, Accept, Accept-Language, User-Agent or begin with X-;"
+                                    + " leave " + Names.shown(name) + " out or rename it")
+                    .next("leave it out or begin its name with X-");
         }
         if (!(value instanceof JsonString text)
                 || !VALUE.matcher(text.getString()).matches()) {
-            throw Problem.invalid("headers", "a value is a text of 1 to 4096 ASCII characters, without line ends");
+            throw Problem.invalid(
+                    "headers",
+                    "the value of " + Names.shown(name)
+                            + " must be a text of 1 to 4096 ASCII characters, without line ends");
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cairo.access.Caller;
 import io.cairo.access.Callers;
+import io.cairo.access.Limiter;
 import io.cairo.base.Problem;
 import io.cairo.base.StrictJson;
 import io.cairo.ingest.Batch;
@@ -43,6 +44,9 @@ public class Ingestion {
 
     @Inject
     Callers callers;
+
+    @Inject
+    Limiter limiter;
 
     @Inject
     IngestNumbers numbers;
@@ -88,11 +92,11 @@ public class Ingestion {
 
     private CompletionStage<Reply> taken(Request request) {
         Optional<Caller> known = byHeader(request);
+        known.ifPresent(this::admit);
         byte[] body = Inflated.of(request.body(), request.encoding(), limits.batchBytes());
         boolean batch = request.route().kind() == IngestRoutes.Kind.BATCH;
         Envelope envelope = batch ? Envelope.read(body, limits.batchEvents()) : Envelope.NONE;
         Caller caller = known.orElseGet(() -> byBody(request, batch ? envelope.writeKey() : writeKey(body)));
-        caller.require(Caller.Right.INGEST);
         Arrived arrived = new Arrived(caller, clock.instant(), "sdk", request.clientAddress(), false);
         return batch ? many(body, envelope, arrived) : one(body, request.route().type(), arrived);
     }
@@ -113,7 +117,15 @@ public class Ingestion {
 
     private Caller byBody(Request request, @Nullable String key) {
         boolean headerFailed = key == null && !request.keys().isEmpty();
-        return callers.of(headerFailed ? request.keys().get(0) : key, request.local());
+        Caller caller = callers.of(headerFailed ? request.keys().get(0) : key, request.local());
+        admit(caller);
+        return caller;
+    }
+
+    /** Before anything more is done for it: what is over its limit must not cost the work that the limit saves. */
+    private void admit(Caller caller) {
+        caller.require(Caller.Right.INGEST);
+        limiter.take(caller, Limiter.Door.INGEST);
     }
 
     private CompletionStage<Reply> one(byte[] body, Message.@Nullable Type type, Arrived arrived) {

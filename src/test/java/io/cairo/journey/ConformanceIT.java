@@ -1,0 +1,101 @@
+package io.cairo.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The official conformance suite against Cairo's own engine and registries, with the tools, prompts and resources that the
+ * suite asks for put into a copy of the WAR.
+ */
+class ConformanceIT {
+    private static final Path CLIENTS = Path.of(System.getProperty("cairo.clients", "src/test/clients"));
+    private static final int LONGEST_SECONDS = 240;
+
+    @TempDir
+    static Path folder;
+
+    private static TestPostgres postgres;
+    private static CairoServer cairo;
+    private static Space space;
+
+    @BeforeAll
+    static void start() {
+        Path war = folder.resolve("cairo.war");
+        ShrinkWrap.create(ZipImporter.class, "fixture.war")
+                .importFrom(new File(System.getProperty("cairo.war", "target/cairo-2.0.0.war")))
+                .as(WebArchive.class)
+                .addPackage("io.cairo.fixture")
+                .as(ZipExporter.class)
+                .exportTo(war.toFile());
+        postgres = new TestPostgres();
+        TestDatabase database = postgres.database();
+        cairo = new CairoServer(Map.of("POSTGRES_URL", database.url(), "CAIRO_ADMIN_KEY", Space.ADMIN_KEY))
+                .running(war)
+                .start();
+        space = Space.in(database);
+    }
+
+    @AfterAll
+    static void stop() {
+        cairo.close();
+        postgres.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2025-11-25, 30", "2026-07-28, 37"})
+    void passesEveryScoredScenario(String revision, int scored) throws Exception {
+        String report = run(revision);
+
+        assertThat(report).contains(scored + "/" + scored);
+        assertThat(report).doesNotContain("wire-schema-valid: FAIL");
+    }
+
+    @Test
+    void theProductItselfOffersNothingOfTheSuites() throws IOException {
+        try (var files = Files.walk(Path.of("src/main"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> read(file).contains("\"test_")))
+                    .isEmpty();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the suite prints; fails if it does not end well. */
+    private static String run(String revision) throws IOException, InterruptedException {
+        Path report = Files.createTempFile(folder, "conformance", ".txt");
+        Process suite = new ProcessBuilder("node", "conformance.mjs", cairo.url() + "/mcp", space.key(), revision)
+                .directory(CLIENTS.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(report.toFile())
+                .start();
+        boolean ended = suite.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+        String text = Files.readString(report, StandardCharsets.UTF_8);
+        assertThat(ended && suite.exitValue() == 0).as(text).isTrue();
+        return text;
+    }
+}
