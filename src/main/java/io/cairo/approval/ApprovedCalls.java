@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public class ApprovedCalls {
     private static final Logger LOG = System.getLogger(ApprovedCalls.class.getName());
 
+    private static final String UNKNOWN =
+            "Outcome unknown: the database or a service was lost while the call was made. Look at what it would have"
+                    + " changed, and request it again if it is still needed";
+
     @Inject
     Approvals approvals;
 
@@ -114,9 +118,10 @@ public class ApprovedCalls {
         }
     }
 
+    /** A database that was lost while the call was made may have kept it or not. */
     private static String error(RuntimeException failure) {
         return Failures.problem(failure)
-                .map(Problem::sentence)
+                .map(problem -> problem.code().retryable() ? UNKNOWN : problem.sentence())
                 .orElseGet(() -> "Internal error, incident " + Incident.log(LOG, failure));
     }
 

@@ -21,23 +21,28 @@ public final class Failures {
         return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
     }
 
-    /** The problem somewhere behind the failure: one that was thrown, an entity that somebody else changed first, or a database
-     * that cannot be reached. */
+    /**
+     * The problem somewhere behind the failure: one that was thrown, an entity that somebody else changed first, or a
+     * database that cannot be reached.
+     */
     public static Optional<Problem> problem(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) {
                 return Optional.of(problem);
             }
             if (cause instanceof OptimisticLockException) {
-                return Optional.of(
-                        new Problem(
-                                Problem.Code.CONFLICT,
-                                "Somebody else changed this at the same moment; nothing was changed by you: look at it and ask again"));
+                return Optional.of(overtaken());
             }
             if (cause instanceof SQLException sql && SqlFailure.problem(sql) instanceof Problem problem) {
                 return Optional.of(problem);
             }
         }
         return Optional.empty();
+    }
+
+    private static Problem overtaken() {
+        return new Problem(
+                Problem.Code.CONFLICT,
+                "Somebody else changed this at the same moment, and your change was not made; look at it and ask again");
     }
 }

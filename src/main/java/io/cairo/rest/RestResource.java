@@ -7,10 +7,12 @@ import io.cairo.access.Limiter;
 import io.cairo.access.Limiter.Door;
 import io.cairo.access.Limiter.Quota;
 import io.cairo.access.Origins;
+import io.cairo.access.Tenants;
 import io.cairo.base.Body;
 import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
+import io.cairo.tool.Governor;
 import io.cairo.tool.ToolEntry;
 import io.cairo.tool.ToolRegistry;
 import jakarta.annotation.PostConstruct;
@@ -55,6 +57,12 @@ public class RestResource {
 
     @Inject
     Limiter limiter;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Governor governor;
 
     @SuppressWarnings("NullAway.Init") // start() makes it
     private Routes routes;
@@ -107,8 +115,16 @@ public class RestResource {
         ToolEntry entry = match.entry();
         caller.require(entry.right());
         JsonObject arguments = match.arguments(body(request), query(uri.getQueryParameters()));
-        JsonObject result = entry.call(caller, entry.decode(arguments));
-        return Response.status(method.equals("POST") && isCreated(result) ? 201 : 200)
+        Record decoded = entry.decode(arguments);
+        if (governor.holds(entry) && tenants.get(caller.tenant()).governed()) {
+            return json(202, governor.hold(caller, entry, arguments));
+        }
+        JsonObject result = entry.call(caller, decoded);
+        return json(method.equals("POST") && isCreated(result) ? 201 : 200, result);
+    }
+
+    private static Response json(int status, JsonObject result) {
+        return Response.status(status)
                 .type(MediaType.APPLICATION_JSON)
                 .entity(JsonText.bytes(success(result)))
                 .build();

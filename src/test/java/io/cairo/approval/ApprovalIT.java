@@ -176,6 +176,16 @@ class ApprovalIT {
     }
 
     @Test
+    void aDatabaseThatIsLostMeanwhileMayHaveKeptTheCall() {
+        rig.lamps.failure = Problem.later(Problem.Code.UNAVAILABLE, "Nothing was stored", Duration.ofSeconds(1));
+        UUID id = rig.hold(editor, "set_lamp", GREEN);
+
+        assertThat(rig.decide(admin, id, Decision.APPROVE).error()).startsWith("Outcome unknown");
+        refuses(() -> rig.decide(admin, id, Decision.APPROVE), Problem.Code.CONFLICT, "approved already");
+        assertThat(rig.lamps.calls).hasValue(1);
+    }
+
+    @Test
     void twentyDecidersOnTwoNodesMakeOneCall() {
         Rig other = new Rig(DATABASE, rig.lamps);
         UUID id = rig.hold(editor, "set_lamp", GREEN);

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class RateLimitIT {
     private static final TestPostgres POSTGRES = new TestPostgres();
     private static final TestDatabase DATABASE = POSTGRES.database();
-    private static CairoServer cairo = new CairoServer(Map.of());
+
+    @SuppressWarnings("NullAway.Init") // start() makes it
+    private static CairoServer cairo;
 
     @BeforeAll
     static void start() {

@@ -47,15 +47,14 @@ class TenantToolsIT {
     void aTenantsAdministratorGovernsItAndNothingElse() {
         Wire admin = Estate.newTenant(operator.url(), name);
 
-        JsonObject governed = Json.createObjectBuilder().add("governed", true).build();
-        Wire.Answer answer = admin.call("PATCH", "/api/v2/tenants/" + name, governed);
+        Wire.Answer answer = admin.call("PATCH", "/api/v2/tenants/" + name, governed(true));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().getJsonObject("tenant").getBoolean("governed")).isTrue();
         JsonObject plan = Estate.object("plan", "pro");
         refuses(admin.call("PATCH", "/api/v2/tenants/" + name, plan), 403, "insufficient_scope");
-        refuses(admin.call("PATCH", "/api/v2/tenants/default", governed), 404, "not_found");
-        refuses(admin.call("PATCH", "/api/v2/tenants/never-made", governed), 404, "not_found");
+        refuses(admin.call("PATCH", "/api/v2/tenants/default", governed(true)), 404, "not_found");
+        refuses(admin.call("PATCH", "/api/v2/tenants/never-made", governed(true)), 404, "not_found");
         refuses(get(admin, "/api/v2/tenants"), 403, "insufficient_scope");
         refuses(admin.call("POST", "/api/v2/tenants", Estate.object("name", "x")), 403, "insufficient_scope");
         assertThat(operator.call("PATCH", "/api/v2/tenants/" + name, plan)
@@ -63,6 +62,30 @@ class TenantToolsIT {
                         .getJsonObject("tenant"))
                 .containsEntry("plan", Json.createValue("pro"))
                 .containsEntry("governed", JsonValue.TRUE);
+    }
+
+    @Test
+    void aGovernedTenantsChangesWaitOverRestTooAndSoDoesEndingIt() {
+        Wire admin = Estate.newTenant(operator.url(), name);
+        admin.call("PATCH", "/api/v2/tenants/" + name, governed(true));
+
+        Wire.Answer made = admin.call("POST", "/api/v2/namespaces", Estate.object("name", "shop"));
+        Wire.Answer ended = admin.call("PATCH", "/api/v2/tenants/" + name, governed(false));
+
+        assertThat(List.of(made, ended)).allSatisfy(answer -> {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+            assertThat(answer.json().getString("approval_id")).isNotBlank();
+        });
+        assertThat(get(admin, "/api/v2/namespaces").json().getInt("count")).isZero();
+        assertThat(operator.call("PATCH", "/api/v2/tenants/" + name, Estate.object("plan", "pro"))
+                        .json()
+                        .getJsonObject("tenant")
+                        .getBoolean("governed"))
+                .isTrue();
+    }
+
+    private static JsonObject governed(boolean governed) {
+        return Json.createObjectBuilder().add("governed", governed).build();
     }
 
     @Test
@@ -112,8 +135,7 @@ class TenantToolsIT {
                 .isEqualTo(200);
 
         refuses(pinned.call("POST", "/api/v2/namespaces", Estate.object("name", "another")), 403, "insufficient_scope");
-        JsonObject governed = Json.createObjectBuilder().add("governed", true).build();
-        refuses(pinned.call("PATCH", "/api/v2/tenants/default", governed), 403, "insufficient_scope");
+        refuses(pinned.call("PATCH", "/api/v2/tenants/default", governed(true)), 403, "insufficient_scope");
         JsonObject seen = get(pinned, "/api/v2/namespaces").json();
         assertThat(seen.getJsonArray("namespaces").getValuesAs(JsonObject.class))
                 .extracting(namespace -> namespace.getString("name"))
