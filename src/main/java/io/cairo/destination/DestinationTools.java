@@ -91,12 +91,14 @@ public class DestinationTools implements Toolbox {
     }
 
     public record Create(
-            @Doc(value = "Display name, unique in the namespace", min = 1, max = 100)
+            @Doc(value = "Display name, unique in the namespace", min = 1, max = 100, example = "my webhook")
             String name,
 
-            @Doc("A type from list_destination_types") String type,
+            @Doc(value = "A type from list_destination_types", example = "webhook")
+            String type,
 
-            @Doc("Settings, as the type's schema says") JsonObject config,
+            @Doc(value = "Settings, as the type's schema says", example = "{\"url\":\"http://127.0.0.1:8099/\"}")
+            JsonObject config,
 
             @Doc("Default: the key's own") @Nullable String namespace,
 
@@ -117,7 +119,8 @@ public class DestinationTools implements Toolbox {
             @Doc("All settings anew; a secret sent as it was shown, masked, stays as it is") @Nullable
             JsonObject config,
 
-            @Doc("false stops delivery and keeps its place; true goes on from there") @Nullable
+            @Doc(value = "false stops delivery and keeps its place; true goes on from there", example = "true")
+            @Nullable
             Boolean enabled,
 
             @Doc(

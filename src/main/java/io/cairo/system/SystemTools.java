@@ -95,7 +95,9 @@ public class SystemTools implements Toolbox {
                 "2.0.0");
     }
 
-    public record Describe(@Doc("A name from tools/list") String toolName) {}
+    public record Describe(
+            @Doc(value = "A name from tools/list", example = "track_event")
+            String toolName) {}
 
     public record Description(
             boolean found,

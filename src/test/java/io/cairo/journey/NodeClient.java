@@ -32,6 +32,11 @@ record NodeClient(String script, String option) {
         return messageIds(run(command));
     }
 
+    /** Lets a script look at what is at that address, and answers what it says of it. */
+    String look(String url) {
+        return run(List.of("node", script + ".mjs", url));
+    }
+
     private static List<String> messageIds(String json) {
         try (var reader = Json.createReader(new StringReader(json))) {
             return reader.readArray().getValuesAs(JsonString.class).stream()
