@@ -53,6 +53,7 @@ final class Rig {
     final Admission admission = new Admission(
             new FixedCallers(), new FixedTenants(), new Greedy(), new Origins(Set.of("https://console.example")));
     final Dispatcher dispatcher;
+    private final Map<String, String> overrides = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     String capabilities = "{}";
 
     Rig(ToolRegistry tools) {
@@ -74,7 +75,13 @@ final class Rig {
         headers.put("X-Write-Key", "sk-editor");
     }
 
+    /** Sends this header instead of the right one. */
+    void override(String header, String value) {
+        overrides.put(header, value);
+    }
+
     Received received(String body) {
+        headers.putAll(overrides);
         return new Received("10.0.0.1", headers::get, query::get, body.getBytes(StandardCharsets.UTF_8));
     }
 
