@@ -4,6 +4,7 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.access.Callers;
 import io.cairo.base.JsonTree;
+import io.cairo.base.Product;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Span;
 import io.cairo.tool.Tool;
@@ -82,7 +83,7 @@ public class SystemTools implements Toolbox {
         int size = tools.entries(caller.rights()).size();
         if (!found.reachable()) {
             DatabaseState lost = new DatabaseState(false, null, "The database did not answer within a second");
-            return new Health(Status.DEGRADED, Uptime.seconds(), lost, null, size, null, "2.0.0");
+            return new Health(Status.DEGRADED, Uptime.seconds(), lost, null, size, null, Product.VERSION);
         }
         Counts.Count count = counts.events(caller);
         return new Health(
@@ -92,7 +93,7 @@ public class SystemTools implements Toolbox {
                 new Amounts(count.events(), count.estimated()),
                 size,
                 callers.isOpen() ? Mode.OPEN : Mode.LOCKED,
-                "2.0.0");
+                Product.VERSION);
     }
 
     public record Describe(

@@ -11,10 +11,4 @@ class ProductTest {
     void speaksTheVersionsThatAreDocumented() {
         assertThat(Version.wires()).isEqualTo(Product.PROTOCOLS);
     }
-
-    @Test
-    void introducesItselfByTheSameNameEverywhere() {
-        assertThat(Greeting.NAME).isEqualTo(Product.NAME);
-        assertThat(Greeting.VERSION).isEqualTo(Product.VERSION);
-    }
 }
