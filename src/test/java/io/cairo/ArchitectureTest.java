@@ -26,12 +26,13 @@ class ArchitectureTest {
         "io.cairo.approval..",
         "io.cairo.account..",
         "io.cairo.event..",
-        "io.cairo.destination.."
+        "io.cairo.destination..",
+        "io.cairo.plan.."
     };
     private static final String[] FLOWS = {"io.cairo.ingest..", "io.cairo.delivery..", "io.cairo.system.."};
     private static final String[] EDGES = {"io.cairo.mcp..", "io.cairo.rest..", "io.cairo.docs.."};
     private static final Set<String> FEATURE_NAMES =
-            Set.of("key", "tenant", "limit", "approval", "account", "event", "destination");
+            Set.of("key", "tenant", "limit", "approval", "account", "event", "destination", "plan");
 
     @ArchTest
     static final ArchRule importsPointDown = layeredArchitecture()

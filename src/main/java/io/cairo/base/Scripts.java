@@ -27,7 +27,8 @@ final class Scripts implements ResourceProvider {
             "V006__rate_limit.sql",
             "V007__approval.sql",
             "V008__event_reading.sql",
-            "V009__mcp_mail.sql");
+            "V009__mcp_mail.sql",
+            "V010__tracking_plan.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

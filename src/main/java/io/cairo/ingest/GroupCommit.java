@@ -3,9 +3,8 @@ package io.cairo.ingest;
 import io.cairo.base.Database;
 import io.cairo.base.Problem;
 import io.cairo.base.SqlFailure;
-import io.cairo.event.EventWriter;
 import io.cairo.message.Arrival;
-import io.cairo.message.Message;
+import io.cairo.message.Passage;
 import io.cairo.message.Receipt;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -45,7 +44,7 @@ public class GroupCommit {
     Database database;
 
     @Inject
-    EventWriter writer;
+    GroupWriter writer;
 
     @Inject
     Event<Arrival> arrivals;
@@ -96,8 +95,8 @@ public class GroupCommit {
      *
      * @throws Problem OVERLOADED or UNAVAILABLE
      */
-    CompletionStage<List<Receipt>> append(List<Message> messages) {
-        Waiting.Submission submission = new Waiting.Submission(messages, System.nanoTime());
+    CompletionStage<List<Receipt>> append(List<Passage> passages) {
+        Waiting.Submission submission = new Waiting.Submission(passages, System.nanoTime());
         waiting.add(submission);
         return submission.answer();
     }
@@ -117,7 +116,7 @@ public class GroupCommit {
         List<Waiting.Submission> left = group;
         while (!left.isEmpty()) {
             try {
-                answer(left, write(messages(left)));
+                answer(left, write(passages(left)));
                 return;
             } catch (SQLException e) {
                 LOG.log(Level.DEBUG, "the database is away: {0}", e.getMessage());
@@ -137,21 +136,21 @@ public class GroupCommit {
      *
      * @throws SQLException if the database is away; the whole may be written again
      */
-    List<Receipt> write(List<Message> messages) throws SQLException {
+    List<Receipt> write(List<Passage> passages) throws SQLException {
         long begin = System.nanoTime();
         try {
-            List<Receipt> receipts = database.transaction(connection -> writer.append(connection, messages));
+            List<Receipt> receipts = database.transaction(connection -> writer.write(connection, passages));
             numbers.committed(receipts, Duration.ofNanos(System.nanoTime() - begin));
             announce();
             return receipts;
         } catch (SQLException e) {
             if (SqlFailure.isDuplicate(e)) {
-                return write(messages); // another transaction stored one of them first: now it is seen
+                return write(passages); // another transaction stored one of them first: now it is seen
             }
             if (SqlFailure.mayPass(e)) {
                 throw e;
             }
-            return writeApart(messages, e);
+            return writeApart(passages, e);
         }
     }
 
@@ -160,17 +159,17 @@ public class GroupCommit {
         arrivals.fire(new Arrival());
     }
 
-    private List<Receipt> writeApart(List<Message> messages, SQLException failure) throws SQLException {
-        if (messages.size() == 1) {
+    private List<Receipt> writeApart(List<Passage> passages, SQLException failure) throws SQLException {
+        if (passages.size() == 1) {
             LOG.log(Level.WARNING, "the database refuses an event, SQLSTATE {0}", failure.getSQLState());
             return List.of(new Receipt(
-                    messages.get(0).messageId(),
+                    passages.get(0).original().messageId(),
                     Receipt.Fate.REFUSED,
                     "The database cannot store this event (SQLSTATE " + failure.getSQLState() + ")"));
         }
-        int half = messages.size() / 2;
-        List<Receipt> receipts = new ArrayList<>(write(messages.subList(0, half)));
-        receipts.addAll(write(messages.subList(half, messages.size())));
+        int half = passages.size() / 2;
+        List<Receipt> receipts = new ArrayList<>(write(passages.subList(0, half)));
+        receipts.addAll(write(passages.subList(half, passages.size())));
         return receipts;
     }
 
@@ -188,19 +187,19 @@ public class GroupCommit {
         return patient;
     }
 
-    private static List<Message> messages(List<Waiting.Submission> group) {
+    private static List<Passage> passages(List<Waiting.Submission> group) {
         if (group.size() == 1) {
-            return group.get(0).messages();
+            return group.get(0).passages();
         }
         return group.stream()
-                .flatMap(submission -> submission.messages().stream())
+                .flatMap(submission -> submission.passages().stream())
                 .toList();
     }
 
     private static void answer(List<Waiting.Submission> group, List<Receipt> receipts) {
         int from = 0;
         for (Waiting.Submission submission : group) {
-            int to = from + submission.messages().size();
+            int to = from + submission.passages().size();
             submission.answer().complete(receipts.subList(from, to));
             from = to;
         }

@@ -1,24 +1,41 @@
 package io.cairo.ingest;
 
 import io.cairo.message.Message;
+import io.cairo.message.Passage;
 import io.cairo.message.Receipt;
+import io.cairo.message.Stage;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way into Cairo: every message, from REST, MCP or a replay, passes here and through {@link GroupCommit#write}, which
  * together are every stage in order.
  *
- * <p>What needs no database is done here, before a message waits for its group; what needs it is done for the whole group, in
- * the transaction that appends it to the log. So suppression, the tracking plan and transformations belong here; identity
- * and projections belong there.
+ * <p>What needs no database is done here, before a message waits for its group: the {@link Stage}s; what needs it is done for
+ * the whole group, in the transaction that appends it to the log: deduplication, what stages write down, identity and
+ * projections.
  */
 @ApplicationScoped
 public class Pipeline {
     @Inject
     GroupCommit groups;
+
+    @Inject
+    Instance<Stage> found;
+
+    private List<Stage> stages = List.of();
+
+    @PostConstruct
+    void start() {
+        stages = found.stream().sorted(Comparator.comparingInt(Stage::order)).toList();
+    }
 
     /**
      * Takes messages, all of one request, in their order.
@@ -28,6 +45,30 @@ public class Pipeline {
      *     again as it is
      */
     public CompletionStage<List<Receipt>> accept(List<Message> messages) {
-        return groups.append(messages);
+        return groups.append(through(stages, messages));
+    }
+
+    /** What the stages make of the messages of one request. */
+    static List<Passage> through(List<Stage> stages, List<Message> messages) {
+        List<Passage> passages = messages.stream().map(Passage::of).toList();
+        for (Stage stage : stages) {
+            passages = through(stage, passages);
+        }
+        return passages;
+    }
+
+    /** The messages of a request are nearly always of one namespace, about which the stage is asked once. */
+    private static List<Passage> through(Stage stage, List<Passage> passages) {
+        List<Passage> passed = new ArrayList<>(passages.size());
+        int namespace = passages.get(0).original().namespace();
+        Stage.@Nullable Step step = stage.at(namespace);
+        for (Passage passage : passages) {
+            if (passage.original().namespace() != namespace) {
+                namespace = passage.original().namespace();
+                step = stage.at(namespace);
+            }
+            passed.add(step == null ? passage : passage.through(step));
+        }
+        return passed;
     }
 }

@@ -1,7 +1,7 @@
 package io.cairo.ingest;
 
 import io.cairo.base.Problem;
-import io.cairo.message.Message;
+import io.cairo.message.Passage;
 import io.cairo.message.Receipt;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,23 +14,23 @@ import java.util.concurrent.CompletableFuture;
 final class Waiting {
     private static final Duration LATER = Duration.ofSeconds(1);
 
-    /** The messages of one request. */
+    /** What came of the messages of one request. */
     static final class Submission {
-        private final List<Message> messages;
+        private final List<Passage> passages;
         private final long bytes;
         private final long since;
         private final CompletableFuture<List<Receipt>> answer = new CompletableFuture<>();
 
-        Submission(List<Message> messages, long now) {
-            this.messages = messages;
+        Submission(List<Passage> passages, long now) {
+            this.passages = passages;
             this.since = now;
-            this.bytes = messages.stream()
-                    .mapToLong(message -> message.payload().length)
+            this.bytes = passages.stream()
+                    .mapToLong(passage -> passage.original().payload().length)
                     .sum();
         }
 
-        List<Message> messages() {
-            return messages;
+        List<Passage> passages() {
+            return passages;
         }
 
         CompletableFuture<List<Receipt>> answer() {
@@ -86,7 +86,7 @@ final class Waiting {
         while (!queue.isEmpty() && fits(group, messages, taken)) {
             Submission next = queue.removeFirst();
             group.add(next);
-            messages += next.messages.size();
+            messages += next.passages.size();
             taken += next.bytes;
         }
         bytes -= taken;
@@ -102,6 +102,6 @@ final class Waiting {
     private boolean fits(List<Submission> group, int messages, long taken) {
         Submission next = queue.getFirst();
         boolean alone = group.isEmpty();
-        return alone || (messages + next.messages.size() <= groupMessages && taken + next.bytes <= groupBytes);
+        return alone || (messages + next.passages.size() <= groupMessages && taken + next.bytes <= groupBytes);
     }
 }

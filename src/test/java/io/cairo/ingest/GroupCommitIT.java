@@ -6,6 +6,7 @@ import io.cairo.base.Database;
 import io.cairo.base.FreshDatabase;
 import io.cairo.event.Writing;
 import io.cairo.message.Message;
+import io.cairo.message.Passage;
 import io.cairo.message.Receipt;
 import io.cairo.message.Receipt.Fate;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ class GroupCommitIT {
         List<Message> messages = new ArrayList<>(messages(100, WEDNESDAY));
         messages.set(41, Writing.message("poison", "u", WEDNESDAY, "{\"not\": json"));
 
-        List<Receipt> receipts = groups.write(messages);
+        List<Receipt> receipts = write(groups, messages);
 
         assertThat(receipts).extracting(Receipt::messageId).containsExactlyElementsOf(ids(messages));
         assertThat(receipts.get(41).fate()).isEqualTo(Fate.REFUSED);
@@ -65,10 +66,11 @@ class GroupCommitIT {
     @Test
     void knowsAMessageOfLastWeekAgain() throws SQLException {
         Message message = Writing.message("m", "u", MONDAY.minus(Duration.ofDays(3)));
-        groups(MONDAY.minus(Duration.ofDays(3))).write(List.of(message));
+        write(groups(MONDAY.minus(Duration.ofDays(3))), List.of(message));
 
-        Receipt again = groups(MONDAY.plus(Duration.ofDays(2)))
-                .write(List.of(Writing.message("m", "u", MONDAY.plus(Duration.ofDays(2)))))
+        Receipt again = write(
+                        groups(MONDAY.plus(Duration.ofDays(2))),
+                        List.of(Writing.message("m", "u", MONDAY.plus(Duration.ofDays(2)))))
                 .get(0);
 
         assertThat(again.fate()).isEqualTo(Fate.DUPLICATE);
@@ -78,7 +80,7 @@ class GroupCommitIT {
     void countsAMessageTwiceInOneGroupOnce() throws SQLException {
         Message message = Writing.message("m", "u", WEDNESDAY);
 
-        assertThat(groups(WEDNESDAY).write(List.of(message, message)))
+        assertThat(write(groups(WEDNESDAY), List.of(message, message)))
                 .extracting(Receipt::fate)
                 .containsExactly(Fate.STORED, Fate.DUPLICATE);
     }
@@ -115,7 +117,7 @@ class GroupCommitIT {
     private static List<Receipt> patiently(GroupCommit groups, List<Message> group) throws SQLException {
         for (int tries = 0; tries < 20; tries++) {
             try {
-                return groups.write(group);
+                return write(groups, group);
             } catch (SQLException e) {
                 assertThat(io.cairo.base.SqlFailure.mayPass(e))
                         .as(e.getMessage())
@@ -131,12 +133,18 @@ class GroupCommitIT {
             void announce() {}
         };
         groups.database = database;
-        groups.writer = Writing.writer(database, Clock.fixed(now, ZoneOffset.UTC));
+        groups.writer = new GroupWriter();
+        groups.writer.events = Writing.writer(database, Clock.fixed(now, ZoneOffset.UTC));
+        groups.writer.aside = new SetAside();
         groups.numbers = new IngestNumbers() {
             @Override
             void committed(List<Receipt> receipts, Duration took) {}
         };
         return groups;
+    }
+
+    private static List<Receipt> write(GroupCommit groups, List<Message> messages) throws SQLException {
+        return groups.write(messages.stream().map(Passage::of).toList());
     }
 
     private List<String> stored() {

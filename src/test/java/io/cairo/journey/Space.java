@@ -38,6 +38,13 @@ record Space(TestDatabase database, String name, String key) {
                 WHERE n.name = ? AND message_id = ?""", String.join("/", path), name, messageId);
     }
 
+    /** Why the original of a message was set aside; fails if it was not. */
+    String aside(String messageId) {
+        return database.value("""
+                SELECT reason FROM set_aside a JOIN namespace n ON n.id = a.namespace_id
+                WHERE n.name = ? AND message_id = ?""", name, messageId);
+    }
+
     /** One column of one stored event, as text. */
     String column(String messageId, String column) {
         return database.value(

@@ -56,6 +56,11 @@ class ToolResultsIT {
                                 + "}"),
                 "destination");
         call(admin, "update_destination", "{\"id\":\"%s\",\"enabled\":false,%s}".formatted(destination, here));
+        String schema = "\"schema\":{\"events\":{\"Paid\":{\"properties\":{\"required\":[\"m\"]}}}}";
+        String plan = id(
+                call(admin, "create_tracking_plan", "{\"name\":\"p\"," + schema + "," + here + "}"), "tracking_plan");
+        call(admin, "update_tracking_plan", "{\"id\":\"%s\",%s,%s}".formatted(plan, schema, here));
+        call(admin, "track_event", "{\"event\":\"Paid\",\"user_id\":\"u\"," + here + "}");
         call(admin, "create_namespace", "{\"name\":\"" + space.name() + "-new\",\"title\":\"New\"}");
         call(admin, "update_namespace", "{\"name\":\"" + space.name() + "-new\"}");
         call(admin, "create_tenant", "{\"name\":\"" + space.name() + "-tenant\"}");
@@ -71,6 +76,10 @@ class ToolResultsIT {
         call(admin, "list_destinations", "{" + here + "}");
         call(admin, "list_destinations", "{\"namespace\":\"never-written\",\"limit\":1}");
         call(admin, "list_destination_types", "{}");
+        call(admin, "list_tracking_plans", "{" + here + "}");
+        call(admin, "get_tracking_plan", "{\"id\":\"%s\",\"version\":1,%s}".formatted(plan, here));
+        call(admin, "list_violations", "{" + here + "}");
+        call(admin, "infer_tracking_plan", "{" + here + "}");
         call(admin, "list_keys", "{}");
         pageOfKeys(admin);
         call(admin, "list_namespaces", "{}");
@@ -90,6 +99,7 @@ class ToolResultsIT {
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet()));
 
+        call(admin, "delete_tracking_plan", "{\"id\":\"%s\",%s}".formatted(plan, here));
         call(admin, "revoke_key", "{\"id\":\"" + key + "\"}");
         call(admin, "delete_destination", "{\"id\":\"%s\",%s}".formatted(destination, here));
         call(admin, "delete_destination", "{\"id\":\"%s\",%s}".formatted(destination, here));

@@ -1,0 +1,83 @@
+package io.cairo.ingest;
+
+import io.cairo.event.EventWriter;
+import io.cairo.message.Message;
+import io.cairo.message.Passage;
+import io.cairo.message.Receipt;
+import io.cairo.message.Receipt.Fate;
+import io.cairo.message.Stage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Writes a group in one transaction: what goes on to the log, the originals that are set aside, what stages noted. */
+@ApplicationScoped
+public class GroupWriter {
+    @Inject
+    EventWriter events;
+
+    @Inject
+    SetAside aside;
+
+    /**
+     * Writes what came of each message, in the caller's transaction.
+     *
+     * @return a receipt for each original, in their order; a message that was dropped counts as stored
+     * @throws SQLException a unique violation if another transaction has just stored one of them: roll back and try again
+     */
+    List<Receipt> write(Connection connection, List<Passage> passages) throws SQLException {
+        List<Message> onward = new ArrayList<>(passages.size());
+        boolean plain = true;
+        for (Passage passage : passages) {
+            onward.addAll(passage.onward());
+            plain &= passage.isPlain();
+        }
+        List<Receipt> stored = onward.isEmpty() ? List.of() : events.append(connection, onward);
+        return plain ? stored : settled(connection, passages, stored);
+    }
+
+    private List<Receipt> settled(Connection connection, List<Passage> passages, List<Receipt> stored)
+            throws SQLException {
+        Set<Message> kept = aside.keep(connection, passages);
+        List<Receipt> receipts = new ArrayList<>(passages.size());
+        List<Stage.Note> notes = new ArrayList<>();
+        int from = 0;
+        for (Passage passage : passages) {
+            int to = from + passage.onward().size();
+            boolean isNew = isNew(passage, stored.subList(from, to), kept);
+            receipts.add(new Receipt(passage.original().messageId(), isNew ? Fate.STORED : Fate.DUPLICATE, ""));
+            if (isNew) {
+                notes.addAll(passage.notes());
+            }
+            from = to;
+        }
+        record(connection, notes);
+        return receipts;
+    }
+
+    /** A message that does not go on under its own id is new if its original is. */
+    private static boolean isNew(Passage passage, List<Receipt> stored, Set<Message> kept) {
+        String messageId = passage.original().messageId();
+        return stored.stream()
+                .filter(receipt -> receipt.messageId().equals(messageId))
+                .findFirst()
+                .map(receipt -> receipt.fate() == Fate.STORED)
+                .orElseGet(() -> kept.contains(passage.original()));
+    }
+
+    /** By the stages' order, so that all groups take locks in the same order. */
+    private static void record(Connection connection, List<Stage.Note> notes) throws SQLException {
+        Map<Integer, List<Stage.Note>> byStage = new TreeMap<>();
+        notes.forEach(note -> byStage.computeIfAbsent(note.stage().order(), order -> new ArrayList<>())
+                .add(note));
+        for (List<Stage.Note> some : byStage.values()) {
+            some.get(0).stage().record(connection, some);
+        }
+    }
+}

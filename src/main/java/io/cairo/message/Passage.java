@@ -1,0 +1,44 @@
+package io.cairo.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one message on its way through the stages.
+ *
+ * @param original as it arrived
+ * @param onward what goes on in its place, in order: usually itself; nothing if it was dropped
+ * @param notes what stages want to be written down
+ * @param aside why the original is kept apart for some days: it was changed or dropped; null if it was not
+ */
+public record Passage(
+        Message original,
+        List<Message> onward,
+        List<Stage.Note> notes,
+        @Nullable String aside) {
+
+    /** A message that nothing has happened to. */
+    public static Passage of(Message message) {
+        return new Passage(message, List.of(message), List.of(), null);
+    }
+
+    /** Whether nothing has happened to it. */
+    public boolean isPlain() {
+        return aside == null && notes.isEmpty() && onward.size() == 1;
+    }
+
+    /** The same with what another stage makes of each message that goes on. */
+    public Passage through(Stage.Step step) {
+        List<Message> further = new ArrayList<>();
+        List<Stage.Note> allNotes = new ArrayList<>(notes);
+        String reason = aside;
+        for (Message message : onward) {
+            Passage next = step.pass(message);
+            further.addAll(next.onward);
+            allNotes.addAll(next.notes);
+            reason = reason == null ? next.aside : reason;
+        }
+        return new Passage(original, further, allNotes, reason);
+    }
+}

@@ -1,0 +1,54 @@
+package io.cairo.plan;
+
+/**
+ * What the check of one event may take: steps in all and levels at once. A check runs on one thread, and the library hands
+ * nothing of ours through, so the budget is the thread's while it runs.
+ */
+final class Budget {
+    /** Keywords evaluated. */
+    static final int STEPS = 20_000;
+
+    /** Keywords evaluated within one another; each takes several frames of the stack. */
+    static final int LEVELS = 200;
+
+    private static final ThreadLocal<Budget> CURRENT = new ThreadLocal<>();
+
+    private int steps = STEPS;
+    private int levels = LEVELS;
+
+    /** The check takes more than it may. */
+    static final class Exceeded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Exceeded() {
+            super("the check takes more than it may", null, false, false);
+        }
+    }
+
+    /** Runs the check within this budget. */
+    <T> T within(java.util.function.Supplier<T> check) {
+        CURRENT.set(this);
+        try {
+            return check.get();
+        } catch (StackOverflowError e) {
+            throw new Exceeded();
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    /** Outside of {@link #within} nothing is counted. */
+    static void enter() {
+        Budget budget = CURRENT.get();
+        if (budget != null && (--budget.steps < 0 || --budget.levels < 0)) {
+            throw new Exceeded();
+        }
+    }
+
+    static void leave() {
+        Budget budget = CURRENT.get();
+        if (budget != null) {
+            budget.levels++;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.cairo.plan;
+
+import io.cairo.base.Database;
+import io.cairo.base.JsonTree;
+import io.cairo.base.Problem;
+import io.cairo.base.Revisions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The plans of every namespace and their versions. Call inside a transaction. */
+@ApplicationScoped
+public class Plans {
+    private static final int MOST_IN_A_NAMESPACE = 20;
+
+    @PersistenceContext(unitName = "cairo")
+    EntityManager entities;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Revisions revisions;
+
+    /**
+     * A version as it is shown.
+     *
+     * @param format what its schema was recognised as
+     * @param schema as it came
+     */
+    record Kept(int number, String format, JsonObject schema, int rules, Instant createdAt) {}
+
+    /** @throws Problem CONFLICT if the namespace has as many as it may */
+    void add(int namespace, Plan plan) {
+        if (count(namespace) >= MOST_IN_A_NAMESPACE) {
+            throw new Problem(
+                    Problem.Code.CONFLICT,
+                    "namespace: it has %d tracking plans already, which is all it may have; change or delete one of them"
+                            .formatted(MOST_IN_A_NAMESPACE));
+        }
+        revisions.bump(Watch.TOPIC);
+        entities.persist(plan);
+        entities.flush();
+    }
+
+    /** To be called before a plan is changed or removed. */
+    void touch() {
+        revisions.bump(Watch.TOPIC);
+    }
+
+    void remove(Plan gone) {
+        touch();
+        entities.createNativeQuery("DELETE FROM tracking_plan_version WHERE plan_id = CAST(?1 AS uuid)")
+                .setParameter(1, gone.id().toString())
+                .executeUpdate();
+        entities.remove(gone);
+        entities.flush();
+    }
+
+    long count(int namespace) {
+        return entities.createQuery("SELECT COUNT(p) FROM Plan p WHERE p.namespaceId = :namespace", Long.class)
+                .setParameter("namespace", namespace)
+                .getSingleResult();
+    }
+
+    /**
+     * The newest first, at most {@code limit}.
+     *
+     * @param place when the plan was made after which the list begins, and its id; empty to begin at the newest
+     */
+    List<Plan> list(int namespace, List<String> place, int limit) {
+        String after = place.isEmpty() ? "" : " AND (p.createdAt < :at OR (p.createdAt = :at AND p.id > :id))";
+        TypedQuery<Plan> query = entities.createQuery(
+                        "SELECT p FROM Plan p WHERE p.namespaceId = :namespace" + after
+                                + " ORDER BY p.createdAt DESC, p.id",
+                        Plan.class)
+                .setParameter("namespace", namespace);
+        if (!place.isEmpty()) {
+            query.setParameter("at", Instant.parse(place.get(0)));
+            query.setParameter("id", UUID.fromString(place.get(1)));
+        }
+        return query.setMaxResults(limit).getResultList();
+    }
+
+    Optional<Plan> find(int namespace, UUID id) {
+        return entities.createQuery("SELECT p FROM Plan p WHERE p.namespaceId = :namespace AND p.id = :id", Plan.class)
+                .setParameter("namespace", namespace)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** @throws Problem CONFLICT if another plan of the namespace has that name */
+    void checkName(int namespace, String name, UUID except) {
+        boolean taken = !entities.createQuery(
+                        "SELECT p.id FROM Plan p WHERE p.namespaceId = :namespace AND p.name = :name AND p.id <> :id",
+                        UUID.class)
+                .setParameter("namespace", namespace)
+                .setParameter("name", name)
+                .setParameter("id", except)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+        if (taken) {
+            throw Problem.of(
+                            Problem.Code.CONFLICT,
+                            "name",
+                            "is that of another tracking plan of this namespace; take another name, or change that one"
+                                    + " with update_tracking_plan")
+                    .next("take another name, or update_tracking_plan");
+        }
+    }
+
+    /** Writes a version, which never changes afterwards. The plan must be in the database. */
+    void keep(UUID plan, int number, JsonObject source, Recognised recognised, Instant now) {
+        database.update(
+                """
+                INSERT INTO tracking_plan_version (plan_id, number, format, source, rules, rule_count, created_at)
+                VALUES (?, ?, ?, ?::json, ?::json, ?, ?)""",
+                plan,
+                number,
+                recognised.format(),
+                source.toString(),
+                Rule.toJson(recognised.rules()).toString(),
+                recognised.rules().size(),
+                now.atOffset(ZoneOffset.UTC));
+    }
+
+    Optional<Kept> version(UUID plan, int number) {
+        return database.first(
+                "SELECT number, format, source, rule_count, created_at FROM tracking_plan_version WHERE plan_id = ? AND number = ?",
+                Plans::kept,
+                plan,
+                number);
+    }
+
+    /** The number that the next version of a plan gets: numbers are not used twice. */
+    int next(UUID plan) {
+        return database.first(
+                        "SELECT coalesce(max(number), 0) + 1 FROM tracking_plan_version WHERE plan_id = ?",
+                        row -> row.getInt(1),
+                        plan)
+                .orElse(1);
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        return new Kept(
+                row.getInt(1),
+                row.getString(2),
+                JsonTree.readObject(row.getString(3).getBytes(StandardCharsets.UTF_8)),
+                row.getInt(4),
+                row.getObject(5, OffsetDateTime.class).toInstant());
+    }
+}
