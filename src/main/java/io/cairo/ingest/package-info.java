@@ -3,7 +3,8 @@
  *
  * <p>{@code http} takes what applications deliver, {@code IngestTools} what agents do; both have it read by {@code reading}
  * and hand it to {@code Pipeline}, which with {@code GroupCommit} is every stage, in order: many requests are written in one
- * transaction, and each is answered after the commit.
+ * transaction, and each is answered after the commit. Features take part as a {@code Stage}; owns the table {@code
+ * set_aside}, where the originals of messages stay for some days that a stage changed or dropped.
  */
 @NullMarked
 package io.cairo.ingest;

@@ -1,5 +1,7 @@
 package io.cairo.plan;
 
+import java.util.function.Supplier;
+
 /**
  * What the check of one event may take: steps in all and levels at once. A check runs on one thread, and the library hands
  * nothing of ours through, so the budget is the thread's while it runs.
@@ -26,7 +28,7 @@ final class Budget {
     }
 
     /** Runs the check within this budget. */
-    <T> T within(java.util.function.Supplier<T> check) {
+    <T> T within(Supplier<T> check) {
         CURRENT.set(this);
         try {
             return check.get();

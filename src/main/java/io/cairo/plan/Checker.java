@@ -5,6 +5,7 @@ import dev.harrel.jsonschema.Validator;
 import io.cairo.base.JsonTree;
 import io.cairo.plan.Finding.Kind;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonStructure;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -121,7 +123,7 @@ final class Checker {
     private static JsonValue at(JsonStructure tree, String pointer) {
         try {
             return JsonTree.JSON.createPointer(pointer).getValue(tree);
-        } catch (jakarta.json.JsonException e) {
+        } catch (JsonException e) {
             return JsonValue.NULL;
         }
     }
@@ -130,7 +132,7 @@ final class Checker {
         return switch (value.getValueType()) {
             case TRUE, FALSE -> "boolean";
             case ARRAY, OBJECT, STRING, NUMBER, NULL ->
-                value.getValueType().name().toLowerCase(java.util.Locale.ROOT);
+                value.getValueType().name().toLowerCase(Locale.ROOT);
         };
     }
 

@@ -5,11 +5,7 @@ import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
 import io.cairo.base.Problem;
-import io.cairo.tool.Cursor;
-import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
-import io.cairo.tool.Page;
-import io.cairo.tool.Rows;
 import io.cairo.tool.Shape;
 import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
@@ -20,16 +16,14 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What events are agreed to look like: listing, adding, changing and removing tracking plans. */
+/** What events are agreed to look like: adding, changing and removing tracking plans. */
 @ApplicationScoped
 public class PlanTools implements Toolbox {
-    private static final int USUAL = 20;
     private static final Shape<View> VIEW = Shape.of(View.class);
 
     @Inject
@@ -39,45 +33,12 @@ public class PlanTools implements Toolbox {
     Namespaces namespaces;
 
     @Inject
-    Cursors cursors;
-
-    @Inject
     Clock clock;
 
     @Override
     public String title() {
         return "Tracking plans";
     }
-
-    public record ListPlans(
-            @Doc(value = "How many; default 20", min = 1, max = 100) @Nullable
-            Integer limit,
-
-            @Doc("next_cursor of the page before") @Nullable String cursor,
-
-            @Doc("Default: the key's own") @Nullable String namespace) {}
-
-    public record Listed(
-            int count,
-
-            @Rows(by = "created_at") List<View> trackingPlans,
-            boolean truncated,
-            @Nullable String nextCursor,
-            @Nullable String hint) {
-        static Listed of(Page<View> page) {
-            return new Listed(page.count(), page.rows(), page.truncated(), page.nextCursor(), page.hint());
-        }
-    }
-
-    public record Get(
-            @Doc("From list_tracking_plans") UUID id,
-
-            @Doc(value = "Which version of its schema; default: the one that counts", min = 1) @Nullable
-            Integer version,
-
-            @Doc("Default: the key's own") @Nullable String namespace) {}
-
-    public record Got(View trackingPlan) {}
 
     public record Create(
             @Doc(value = "Plan name, unique in the namespace", min = 1, max = 100, example = "web shop")
@@ -158,44 +119,6 @@ public class PlanTools implements Toolbox {
             @Nullable Boolean deleted, @Nullable Boolean found, UUID id) {}
 
     @Tool(
-            name = "list_tracking_plans",
-            title = "List tracking plans",
-            description = "Lists a namespace's tracking plans, newest first, with mode and schema. All of them count.",
-            route = "GET /tracking-plans",
-            right = Right.READ,
-            hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
-    @Transactional
-    public Listed list(Caller caller, ListPlans args) {
-        return Listed.of(namespaces
-                .forReading(caller, args.namespace())
-                .map(namespace -> page(caller, namespace, args))
-                .orElseGet(Page::none));
-    }
-
-    private Page<View> page(Caller caller, Namespace namespace, ListPlans args) {
-        Cursor cursor = cursors.of(caller, "list_tracking_plans", namespace.name(), args);
-        int limit = args.limit() == null ? USUAL : args.limit();
-        List<Plan> found = plans.list(namespace.id(), cursor.place(), limit + 1);
-        return Page.of(found, limit, cursor, plan -> List.of(plan.createdAt(), plan.id()))
-                .map(plan -> view(namespace, plan));
-    }
-
-    @Tool(
-            name = "get_tracking_plan",
-            title = "Get a tracking plan",
-            description = "Shows one tracking plan, with the schema that counts or that of an earlier version.",
-            route = "GET /tracking-plans/{id}",
-            right = Right.READ,
-            hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
-    @Transactional
-    public Got get(Caller caller, Get args) {
-        Namespace namespace = namespaces.forReading(caller, args.namespace()).orElseThrow(() -> missing(args.id()));
-        Plan plan = plans.find(namespace.id(), args.id()).orElseThrow(() -> missing(args.id()));
-        int version = args.version() == null ? plan.currentVersion() : args.version();
-        return new Got(View.of(namespace, plan, version(plan, version)));
-    }
-
-    @Tool(
             name = "create_tracking_plan",
             title = "Create a tracking plan",
             description =
@@ -214,7 +137,7 @@ public class PlanTools implements Toolbox {
         Plan plan = new Plan(id, namespace.id(), args.name(), policy, clock.instant());
         plans.add(namespace.id(), plan);
         plans.keep(id, 1, args.schema(), recognised, clock.instant());
-        return new Created(true, view(namespace, plan));
+        return new Created(true, plans.view(namespace, plan));
     }
 
     private static Policy policy(Create args) {
@@ -248,7 +171,7 @@ public class PlanTools implements Toolbox {
         plans.checkName(namespace.get().id(), name, plan.id());
         plans.touch();
         plan.change(name, policy(args, plan.policy()), version(args, plan, recognised), clock.instant());
-        return new Updated(true, view(namespace.get(), plan), null, null);
+        return new Updated(true, plans.view(namespace.get(), plan), null, null);
     }
 
     private static Optional<Recognised> recognised(Update args) {
@@ -267,7 +190,7 @@ public class PlanTools implements Toolbox {
         }
         return args.version() == null
                 ? plan.currentVersion()
-                : version(plan, args.version()).number();
+                : plans.version(plan, args.version()).number();
     }
 
     private static Policy policy(Update args, Policy before) {
@@ -315,24 +238,8 @@ public class PlanTools implements Toolbox {
     }
 
     private JsonObject shown(Caller caller, @Nullable String requested, UUID id) {
-        Namespace namespace = namespaces.forReading(caller, requested).orElseThrow(() -> missing(id));
-        Plan plan = plans.find(namespace.id(), id).orElseThrow(() -> missing(id));
-        return VIEW.encode(view(namespace, plan));
-    }
-
-    private View view(Namespace namespace, Plan plan) {
-        return View.of(namespace, plan, version(plan, plan.currentVersion()));
-    }
-
-    private Plans.Kept version(Plan plan, int number) {
-        return plans.version(plan.id(), number)
-                .orElseThrow(() -> new Problem(
-                        Problem.Code.NOT_FOUND,
-                        "version: the tracking plan has no version %d; the one that counts is %d"
-                                .formatted(number, plan.currentVersion())));
-    }
-
-    private static Problem missing(UUID id) {
-        return Problem.notFound("tracking_plan", id);
+        Namespace namespace = namespaces.forReading(caller, requested).orElseThrow(() -> Plans.missing(id));
+        Plan plan = plans.find(namespace.id(), id).orElseThrow(() -> Plans.missing(id));
+        return VIEW.encode(plans.view(namespace, plan));
     }
 }

@@ -1,5 +1,6 @@
 package io.cairo.plan;
 
+import io.cairo.access.Namespace;
 import io.cairo.base.Database;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
@@ -138,12 +139,30 @@ public class Plans {
                 now.atOffset(ZoneOffset.UTC));
     }
 
-    Optional<Kept> version(UUID plan, int number) {
+    private Optional<Kept> version(UUID plan, int number) {
         return database.first(
                 "SELECT number, format, source, rule_count, created_at FROM tracking_plan_version WHERE plan_id = ? AND number = ?",
                 Plans::kept,
                 plan,
                 number);
+    }
+
+    /** @throws Problem NOT_FOUND if the plan has no such version */
+    Kept version(Plan plan, int number) {
+        return version(plan.id(), number)
+                .orElseThrow(() -> new Problem(
+                        Problem.Code.NOT_FOUND,
+                        "version: the tracking plan has no version %d; the one that counts is %d"
+                                .formatted(number, plan.currentVersion())));
+    }
+
+    /** The plan with the schema that counts. */
+    View view(Namespace namespace, Plan plan) {
+        return View.of(namespace, plan, version(plan, plan.currentVersion()));
+    }
+
+    static Problem missing(UUID id) {
+        return Problem.notFound("tracking_plan", id);
     }
 
     /** The number that the next version of a plan gets: numbers are not used twice. */
