@@ -66,7 +66,7 @@ function inspect(method, ...more) {
       if (failure?.code === 6) {
         fail(`tools/list is not portable: ${err}`);
       }
-      const json = [...err.split('\n'), ...out.split('\n')].find((line) => line.startsWith('{')) ?? fail(`${method}: ${err}${out}`);
+      const json = [...out.split('\n'), ...err.split('\n')].find((line) => line.startsWith('{')) ?? fail(`${method}: ${err}${out}`);
       resolve(JSON.parse(json));
     });
   });

@@ -48,6 +48,7 @@ final class Balancer implements AutoCloseable {
     private final List<String> nodes;
     private final Set<String> suspects = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> streams = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
     private final HttpServer server;
@@ -73,6 +74,11 @@ final class Balancer implements AutoCloseable {
         return counts.getOrDefault(methodAndPath, new AtomicInteger()).get();
     }
 
+    /** How often each MCP session has asked for a stream. */
+    List<Integer> streamsOfSessions() {
+        return streams.values().stream().map(AtomicInteger::get).toList();
+    }
+
     /** How many requests were given to a second node. */
     int repeated() {
         return repeated.get();
@@ -88,6 +94,10 @@ final class Balancer implements AutoCloseable {
         String asked =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         counts.computeIfAbsent(asked, any -> new AtomicInteger()).incrementAndGet();
+        String session = exchange.getRequestHeaders().getFirst("Mcp-Session-Id");
+        if (session != null && exchange.getRequestMethod().equals("GET")) {
+            streams.computeIfAbsent(session, any -> new AtomicInteger()).incrementAndGet();
+        }
         byte[] body = exchange.getRequestBody().readAllBytes();
         try (InputStream answer = begin(exchange, body)) {
             pass(answer, exchange.getResponseBody());
