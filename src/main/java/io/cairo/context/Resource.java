@@ -54,6 +54,14 @@ public interface Resource {
         return List.of();
     }
 
+    /**
+     * Whether it holds what one namespace has, so that whoever reads across namespaces reads it once for each of them. It
+     * must be JSON then.
+     */
+    default boolean isOfNamespace() {
+        return false;
+    }
+
     /** Whether the address stands for many. */
     default boolean isTemplate() {
         return uri().indexOf('{') >= 0;

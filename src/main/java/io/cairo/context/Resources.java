@@ -76,6 +76,10 @@ public class Resources {
                 .toList();
     }
 
+    public List<Resource> all() {
+        return all.stream().map(Found::resource).toList();
+    }
+
     /** Those that this caller may read: single ones, or those that stand for many. */
     public List<Resource> visible(Caller caller, boolean templates) {
         Set<Right> rights = caller.rights();

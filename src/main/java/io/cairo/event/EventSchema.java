@@ -111,6 +111,11 @@ public class EventSchema implements Resource {
     }
 
     @Override
+    public boolean isOfNamespace() {
+        return true;
+    }
+
+    @Override
     public String mimeType() {
         return "application/json";
     }

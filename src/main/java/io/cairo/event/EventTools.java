@@ -54,7 +54,7 @@ public class EventTools implements Toolbox {
             @Doc("Happened earlier") @Nullable Instant to,
             @Doc("Happened later") @Nullable Instant since,
 
-            @Doc(value = "How many; default 20", min = 1, max = 100) @Nullable
+            @Doc(value = "How many; default 20", min = 1, max = 100, example = "5") @Nullable
             Integer limit,
 
             @Doc("next_cursor of the page before") @Nullable String cursor,

@@ -67,6 +67,11 @@ public class RecentEvents implements Resource {
     }
 
     @Override
+    public boolean isOfNamespace() {
+        return true;
+    }
+
+    @Override
     public String mimeType() {
         return "application/json";
     }

@@ -106,6 +106,11 @@ public class SeenEvents {
         return new Finding(seen, names.size() <= MOST_NAMES);
     }
 
+    /** The names of tracked events received since then, in the order of the alphabet; at most {@value #MOST_NAMES}. */
+    public List<String> trackNames(int namespace, Instant since) {
+        return names(namespace, since).stream().limit(MOST_NAMES).toList();
+    }
+
     private List<String> names(int namespace, Instant since) {
         OffsetDateTime begin = since.atOffset(ZoneOffset.UTC);
         return database.query(NAMES, row -> row.getString(1), namespace, begin, namespace, begin, MOST_NAMES + 1);

@@ -46,8 +46,12 @@ public class IngestTools implements Toolbox {
 
     /** The arguments of track_event. */
     public record Track(
-            @Doc("Event name") String event,
-            @Doc("User ID") @Nullable String userId,
+            @Doc(value = "Event name", example = "Signed Up")
+            String event,
+
+            @Doc(value = "User ID", example = "u1") @Nullable
+            String userId,
+
             @Doc("User email") @Nullable String userEmail,
             @Doc("Anonymous ID") @Nullable String anonymousId,
             @Doc("Event properties") @Nullable JsonObject properties,

@@ -56,10 +56,10 @@ public class KeyTools implements Toolbox {
     }
 
     public record Create(
-            @Doc(value = "What the key is for", min = 1, max = 100)
+            @Doc(value = "What the key is for", min = 1, max = 100, example = "my agent")
             String name,
 
-            @Doc("pk browser ingest, sk server, rk read only, ak read across namespaces")
+            @Doc(value = "pk browser ingest, sk server, rk read only, ak read across namespaces", example = "sk")
             Kind kind,
 
             @Doc("Default: viewer; for sk editor, and admin for the very first key") @Nullable

@@ -14,11 +14,12 @@ final class Assembly {
             ToolRegistry tools,
             Toolset toolset,
             Resources resources,
+            Projects projects,
             Prompts prompts,
             Streams streams,
             Talks talks,
             Signer signer) {
-        Reading reading = new Reading(resources);
+        Reading reading = new Reading(resources, projects);
         Methods methods = new Methods(
                 new ToolCalls(toolset, admission),
                 new ToolList(toolset),

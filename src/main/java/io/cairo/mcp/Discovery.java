@@ -1,6 +1,7 @@
 package io.cairo.mcp;
 
 import io.cairo.base.JsonText;
+import io.cairo.base.Product;
 import io.cairo.tool.ToolEntry;
 import io.cairo.tool.ToolRegistry;
 import java.util.LinkedHashMap;
@@ -42,8 +43,8 @@ final class Discovery {
                 .collect(Collectors.groupingBy(Narrowing::toolset, LinkedHashMap::new, Collectors.toList()));
         return Dispatcher.json(200, Map.of(), json -> {
             json.writeStartObject();
-            json.writeStringField("name", Greeting.NAME);
-            json.writeStringField("version", Greeting.VERSION);
+            json.writeStringField("name", Product.NAME);
+            json.writeStringField("version", Product.VERSION);
             json.writeStringField("protocol", "mcp");
             json.writeStringField("protocolVersion", endpoint.usual().wire());
             json.writeArrayFieldStart("protocolVersions");
@@ -52,7 +53,7 @@ final class Discovery {
             }
             json.writeEndArray();
             json.writeStringField("transport", "streamable-http");
-            json.writeStringField("description", "A headless customer data platform for agents");
+            json.writeStringField("description", Product.DESCRIPTION);
             json.writeObjectFieldStart("endpoints");
             json.writeStringField("mcp", endpoint.path());
             json.writeStringField("discovery", "/.well-known/mcp.json");

@@ -1,6 +1,7 @@
 package io.cairo.mcp;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cairo.base.Product;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -8,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who this is and what it can do: {@code initialize} for legacy clients, {@code server/discover} for modern ones. */
 final class Greeting {
-    static final String NAME = "cairo-cdp";
-    static final String VERSION = "2.0.0";
     private static final int DAY_MILLIS = 86_400_000;
 
     private static final String INSTRUCTIONS = """
@@ -84,11 +83,11 @@ final class Greeting {
 
     static void identity(JsonGenerator json, Version version) throws IOException {
         json.writeStartObject();
-        json.writeStringField("name", NAME);
+        json.writeStringField("name", Product.NAME);
         if (version.knowsTitles()) {
             json.writeStringField("title", "Cairo");
         }
-        json.writeStringField("version", VERSION);
+        json.writeStringField("version", Product.VERSION);
         json.writeEndObject();
     }
 }

@@ -2,6 +2,7 @@ package io.cairo.mcp;
 
 import io.cairo.access.Callers;
 import io.cairo.access.Limiter;
+import io.cairo.access.Namespaces;
 import io.cairo.access.Origins;
 import io.cairo.access.Tenants;
 import io.cairo.base.Body;
@@ -48,6 +49,9 @@ public class McpDoor {
 
     @Inject
     Prompts prompts;
+
+    @Inject
+    Namespaces namespaces;
 
     @Inject
     Callers callers;
@@ -98,6 +102,7 @@ public class McpDoor {
                 tools,
                 toolset,
                 resources,
+                new Projects(namespaces),
                 prompts,
                 new Streams(executor),
                 new Talks(mailbox, signer, clock),

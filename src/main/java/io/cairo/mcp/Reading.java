@@ -15,9 +15,11 @@ final class Reading {
     private static final int HOUR_MILLIS = 3_600_000;
 
     private final Resources resources;
+    private final Projects projects;
 
-    Reading(Resources resources) {
+    Reading(Resources resources, Projects projects) {
         this.resources = resources;
+        this.projects = projects;
     }
 
     Result list(Call call) {
@@ -58,7 +60,9 @@ final class Reading {
         Contents contents;
         try {
             Resources.Match match = find(call, uri);
-            contents = match.resource().read(call.caller(), uri, match.variables());
+            contents = call.endpoint() == Endpoint.ACCOUNT && match.resource().isOfNamespace()
+                    ? projects.read(call.caller(), uri, match)
+                    : match.resource().read(call.caller(), uri, match.variables());
         } catch (Problem problem) {
             throw refusal(uri, problem);
         }
@@ -110,6 +114,7 @@ final class Reading {
     private static Refusal refusal(String uri, Problem problem) {
         return switch (problem.code()) {
             case NOT_FOUND -> notFound(uri, problem.sentence());
+            case NO_PROJECTS_VISIBLE -> Refusal.exactly(Fault.NO_PROJECTS_VISIBLE, Facts.of(problem));
             case RATE_LIMITED -> Refusal.exactly(Fault.RATE_LIMITED, problem);
             case OVERLOADED -> Refusal.exactly(Fault.OVERLOADED, problem);
             case UNAVAILABLE -> Refusal.exactly(Fault.UNAVAILABLE, problem);

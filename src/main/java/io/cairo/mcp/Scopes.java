@@ -2,7 +2,9 @@ package io.cairo.mcp;
 
 import io.cairo.access.Caller;
 import io.cairo.base.JsonTree;
+import io.cairo.base.Problem;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 
 /** What a caller is told whose key does not reach so far. */
 final class Scopes {
@@ -14,10 +16,11 @@ final class Scopes {
                 "%s %s".formatted(caller.kind().wire(), caller.role().wire()));
     }
 
-    /** The key belongs to another namespace than the arguments name. */
-    static Refusal pinned(Caller caller, JsonObject arguments) {
-        return refusal(
-                "namespace " + Texts.shown(arguments.getString("namespace", "")), "namespace " + caller.namespace());
+    /** A tool says so: mostly because the key belongs to another namespace than the arguments name. */
+    static Refusal of(Caller caller, JsonObject arguments, Problem problem) {
+        return caller.namespace() != null && arguments.get("namespace") instanceof JsonString named
+                ? refusal("namespace " + Texts.shown(named.getString()), "namespace " + caller.namespace())
+                : Refusal.exactly(Fault.INSUFFICIENT_SCOPE, problem);
     }
 
     private static Refusal refusal(String required, String got) {

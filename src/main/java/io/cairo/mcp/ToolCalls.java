@@ -107,7 +107,7 @@ final class ToolCalls {
     /** What a tool refuses: to be read by the agent as a result, but for what concerns its key, its place or its pace. */
     private static Result refused(Call call, Problem problem, JsonObject arguments) {
         return switch (problem.code()) {
-            case INSUFFICIENT_SCOPE -> throw Scopes.pinned(call.caller(), arguments);
+            case INSUFFICIENT_SCOPE -> throw Scopes.of(call.caller(), arguments, problem);
             case BAD_CURSOR ->
                 throw Refusal.of(Fault.BAD_CURSOR, problem.sentence()).saying(Facts.of(problem));
             case UNKNOWN_PROJECT_ID -> throw Refusal.exactly(Fault.UNKNOWN_PROJECT_ID, Facts.of(problem));

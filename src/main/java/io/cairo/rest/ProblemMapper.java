@@ -78,8 +78,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             json.writeBooleanField("success", false);
             json.writeStringField("error", "Not found");
             json.writeStringField("code", Problem.Code.NOT_FOUND.wire());
-            json.writeStringField("message", "There is nothing at this path; see tools/list at /mcp for what there is");
+            json.writeStringField("message", "There is nothing at this path; /docs lists what there is");
             json.writeStringField("path", path.length() > 200 ? path.substring(0, 200) : path);
+            json.writeObjectFieldStart("docs");
+            json.writeStringField("landing", "/");
+            json.writeStringField("full_docs", "/docs");
+            json.writeStringField("mcp_discovery", "/.well-known/mcp.json");
+            json.writeStringField("health", "/health");
+            json.writeStringField("llms_txt", "/llms.txt");
+            json.writeEndObject();
             json.writeEndObject();
         });
     }

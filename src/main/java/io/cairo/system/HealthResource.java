@@ -2,6 +2,7 @@ package io.cairo.system;
 
 import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
+import io.cairo.base.Product;
 import io.cairo.base.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,8 +17,6 @@ import jakarta.ws.rs.core.Response;
 @Path("/health")
 @ApplicationScoped
 public class HealthResource {
-    private static final String VERSION = "2.0.0";
-
     @Inject
     Probe probe;
 
@@ -27,7 +26,7 @@ public class HealthResource {
         Probe.Finding found = probe.find();
         JsonObject body = status(found)
                 .add("uptime", Uptime.seconds())
-                .add("version", VERSION)
+                .add("version", Product.VERSION)
                 .add("database", database(found))
                 .build();
         return answer(found, body);
@@ -41,8 +40,8 @@ public class HealthResource {
         return answer(
                 found,
                 status(found)
-                        .add("service", "cairo-cdp")
-                        .add("version", VERSION)
+                        .add("service", Product.NAME)
+                        .add("version", Product.VERSION)
                         .build());
     }
 

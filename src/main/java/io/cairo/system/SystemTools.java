@@ -4,7 +4,9 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.access.Callers;
 import io.cairo.base.JsonTree;
+import io.cairo.base.Product;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Span;
 import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
 import io.cairo.tool.ToolRegistry;
@@ -31,6 +33,9 @@ public class SystemTools implements Toolbox {
 
     @Inject
     ToolRegistry tools;
+
+    @Inject
+    Span span;
 
     @Override
     public String title() {
@@ -78,9 +83,9 @@ public class SystemTools implements Toolbox {
         int size = tools.entries(caller.rights()).size();
         if (!found.reachable()) {
             DatabaseState lost = new DatabaseState(false, null, "The database did not answer within a second");
-            return new Health(Status.DEGRADED, Uptime.seconds(), lost, null, size, null, "2.0.0");
+            return new Health(Status.DEGRADED, Uptime.seconds(), lost, null, size, null, Product.VERSION);
         }
-        Counts.Count count = counts.events(caller.tenant());
+        Counts.Count count = counts.events(caller);
         return new Health(
                 Status.HEALTHY,
                 Uptime.seconds(),
@@ -88,10 +93,12 @@ public class SystemTools implements Toolbox {
                 new Amounts(count.events(), count.estimated()),
                 size,
                 callers.isOpen() ? Mode.OPEN : Mode.LOCKED,
-                "2.0.0");
+                Product.VERSION);
     }
 
-    public record Describe(@Doc("A name from tools/list") String toolName) {}
+    public record Describe(
+            @Doc(value = "A name from tools/list", example = "track_event")
+            String toolName) {}
 
     public record Description(
             boolean found,
@@ -118,18 +125,25 @@ public class SystemTools implements Toolbox {
         return allowed.stream()
                 .filter(entry -> entry.name().equals(args.toolName()))
                 .findFirst()
-                .map(SystemTools::described)
+                .map(entry -> described(entry, schema(caller, entry)))
                 .orElseGet(() -> unknown(args.toolName(), allowed));
     }
 
-    private static Description described(ToolEntry entry) {
+    /** Account keys name projects where others name a namespace. */
+    private JsonObject schema(Caller caller, ToolEntry entry) {
+        return caller.kind() == Caller.Kind.AK && span.spans(entry)
+                ? span.schema(entry)
+                : entry.arguments().schema();
+    }
+
+    private static Description described(ToolEntry entry, JsonObject input) {
         String route = entry.tool().route();
         return new Description(
                 true,
                 entry.name(),
                 entry.tool().title(),
                 entry.tool().description(),
-                entry.arguments().schema(),
+                input,
                 entry.result().schema(),
                 example(entry),
                 route.isEmpty() ? null : route.replaceFirst(" ", " /api/v2"),

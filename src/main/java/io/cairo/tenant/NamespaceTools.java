@@ -48,7 +48,7 @@ public class NamespaceTools implements Toolbox {
     }
 
     public record Create(
-            @Doc(value = "1 to 63 of a-z, 0-9, _ and -, a letter first", min = 1, max = 63)
+            @Doc(value = "1 to 63 of a-z, 0-9, _ and -, a letter first", min = 1, max = 63, example = "shop")
             String name,
 
             @Doc(value = "What people read", min = 1, max = 100) @Nullable
@@ -71,9 +71,10 @@ public class NamespaceTools implements Toolbox {
             @Nullable String hint) {}
 
     public record Update(
-            @Doc("From list_namespaces") String name,
+            @Doc(value = "From list_namespaces", example = "shop")
+            String name,
 
-            @Doc(value = "What people read; default: none", min = 1, max = 100) @Nullable
+            @Doc(value = "What people read; default: none", min = 1, max = 100, example = "The shop") @Nullable
             String title) {}
 
     public record Updated(boolean updated, View namespace) {}

@@ -51,7 +51,7 @@ public class TenantTools implements Toolbox {
     }
 
     public record Create(
-            @Doc("Unique; 1 to 63 of a-z, 0-9, _ and -, a letter first")
+            @Doc(value = "Unique; 1 to 63 of a-z, 0-9, _ and -, a letter first", example = "acme")
             String name,
 
             @Doc("Default: business") @Nullable Plan plan) {}
@@ -72,7 +72,7 @@ public class TenantTools implements Toolbox {
             @Nullable String hint) {}
 
     public record Update(
-            @Doc("Your own tenant; the operator may name any")
+            @Doc(value = "Your own tenant; the operator may name any", example = "acme")
             String name,
 
             @Doc("Whether changes wait for a second administrator at every endpoint") @Nullable

@@ -18,4 +18,10 @@ public @interface Doc {
     long min() default Long.MIN_VALUE;
 
     long max() default Long.MAX_VALUE;
+
+    /**
+     * What documented calls say here, written as in a query: {@code webhook}, {@code 5}, {@code {"plan":"pro"}}. Needed where a
+     * value made from the type would be refused; an optional argument is part of documented calls if it has one.
+     */
+    String example() default "";
 }

@@ -3,6 +3,7 @@ package io.cairo.tool;
 import io.cairo.base.JsonTree;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -14,9 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param camel its Java name, which REST accepts too
  * @param doc what its {@link Doc} says; empty without one
  * @param optional whether it may be missing
+ * @param sample what its {@link Doc} gives as an example; empty without one
  * @param secret whether it is marked {@link Secret}
  */
-record Field(String name, String camel, String doc, boolean optional, boolean secret, Value value, Method accessor) {
+record Field(
+        String name,
+        String camel,
+        String doc,
+        boolean optional,
+        String sample,
+        boolean secret,
+        Value value,
+        Method accessor) {
 
     /** @throws IllegalArgumentException if no JSON stands for its type */
     static Field of(RecordComponent component) {
@@ -29,6 +39,7 @@ record Field(String name, String camel, String doc, boolean optional, boolean se
                 component.getName(),
                 doc == null ? "" : doc.value(),
                 component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+                doc == null ? "" : doc.example(),
                 component.isAnnotationPresent(Secret.class),
                 Values.of(component.getGenericType(), Limits.of(component)),
                 accessor);
@@ -41,6 +52,15 @@ record Field(String name, String camel, String doc, boolean optional, boolean se
             schema.add("description", doc);
         }
         return schema.build();
+    }
+
+    /** Whether calls that show how it is done have it. */
+    boolean isShown() {
+        return !optional || !sample.isEmpty();
+    }
+
+    JsonValue example() {
+        return sample.isEmpty() ? value.example() : value.fromText(sample);
     }
 
     @Nullable

@@ -24,6 +24,8 @@ final class Scalars {
     }
 
     record Text(Limits limits) implements Value {
+        private static final String SAMPLE = "text";
+
         @Override
         public void describe(JsonObjectBuilder schema) {
             schema.add("type", "string");
@@ -58,7 +60,14 @@ final class Scalars {
 
         @Override
         public JsonValue example() {
-            return write(limits.allowed().isEmpty() ? "text" : limits.allowed().get(0));
+            return write(
+                    limits.allowed().isEmpty() ? sample() : limits.allowed().get(0));
+        }
+
+        /** Long enough and not too long. */
+        private String sample() {
+            long length = Math.min(Math.max(SAMPLE.length(), limits.min()), limits.max());
+            return SAMPLE.repeat((int) length / SAMPLE.length() + 1).substring(0, (int) length);
         }
     }
 

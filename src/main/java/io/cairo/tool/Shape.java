@@ -226,12 +226,10 @@ public final class Shape<T extends Record> {
         return field == null ? JsonTree.JSON.createValue(text) : field.value().fromText(text);
     }
 
-    /** An object that {@link #decode} accepts, with what is required only. */
+    /** An object that {@link #decode} accepts: what is required, and what has an example of its own. */
     public JsonObject example() {
         JsonObjectBuilder example = JsonTree.JSON.createObjectBuilder();
-        fields.values().stream()
-                .filter(field -> !field.optional())
-                .forEach(field -> example.add(field.name(), field.value().example()));
+        fields.values().stream().filter(Field::isShown).forEach(field -> example.add(field.name(), field.example()));
         return example.build();
     }
 

@@ -15,7 +15,7 @@ final class FixtureWar {
     static Path in(Path folder) {
         Path war = folder.resolve("cairo.war");
         ShrinkWrap.create(ZipImporter.class, "fixture.war")
-                .importFrom(new File(System.getProperty("cairo.war", "target/cairo-2.0.0.war")))
+                .importFrom(new File(System.getProperty("cairo.war", "target/cairo.war")))
                 .as(WebArchive.class)
                 .addPackage("io.cairo.fixture")
                 .as(ZipExporter.class)

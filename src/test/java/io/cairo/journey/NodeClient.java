@@ -23,7 +23,7 @@ record NodeClient(String script, String option) {
     }
 
     /**
-     * Lets the client send six calls {@code count} times (an MCP client: {@code count} calls) and waits until it is done.
+     * Lets the client send six calls {@code count} times and waits until it is done.
      *
      * @return the messageIds that the client says it has sent
      */
@@ -40,6 +40,11 @@ record NodeClient(String script, String option) {
         try (var reader = Json.createReader(new StringReader(run(command)))) {
             return reader.readObject();
         }
+    }
+
+    /** Lets a script look at what is at that address, and answers what it says of it. */
+    String look(String url) {
+        return run(List.of("node", script + ".mjs", url));
     }
 
     private static List<String> messageIds(String json) {

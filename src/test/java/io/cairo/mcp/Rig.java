@@ -5,6 +5,7 @@ import io.cairo.access.Caller.Kind;
 import io.cairo.access.Caller.Role;
 import io.cairo.access.Callers;
 import io.cairo.access.Limiter;
+import io.cairo.access.Namespaces;
 import io.cairo.access.Origins;
 import io.cairo.access.Tenant;
 import io.cairo.access.Tenants;
@@ -52,6 +53,7 @@ final class Rig {
     final Admission admission = new Admission(
             new FixedCallers(), new FixedTenants(), new Greedy(), new Origins(Set.of("https://console.example")));
     final Dispatcher dispatcher;
+    private final Map<String, String> overrides = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     String capabilities = "{}";
 
     Rig(ToolRegistry tools) {
@@ -65,6 +67,7 @@ final class Rig {
                 tools,
                 new Toolset(tools, new Holding(), new Span()),
                 Resources.of(resources),
+                new Projects(new Namespaces()),
                 Prompts.of(prompts),
                 new Streams(THREADS),
                 new Talks(new Memory(), signer, Clock.systemUTC()),
@@ -72,7 +75,13 @@ final class Rig {
         headers.put("X-Write-Key", "sk-editor");
     }
 
+    /** Sends this header instead of the right one. */
+    void override(String header, String value) {
+        overrides.put(header, value);
+    }
+
     Received received(String body) {
+        headers.putAll(overrides);
         return new Received("10.0.0.1", headers::get, query::get, body.getBytes(StandardCharsets.UTF_8));
     }
 

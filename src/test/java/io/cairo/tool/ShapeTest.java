@@ -51,6 +51,18 @@ class ShapeTest {
             @Nullable
             String password) {}
 
+    record Shown(
+            @Doc(value = "Name", min = 6, max = 7) String name,
+            @Doc(value = "Two letters", max = 2) String letters,
+
+            @Doc(value = "Settings", example = "{\"url\":\"x\"}")
+            JsonObject settings,
+
+            @Doc(value = "How many", example = "5") @Nullable
+            Integer limit,
+
+            @Doc("Which") @Nullable String other) {}
+
     record Answer(
             @Wire("inputSchema") JsonObject input,
             Instant createdAt,
@@ -132,6 +144,15 @@ class ShapeTest {
         assertThat(schema.getJsonObject("properties").getJsonObject("level").toString())
                 .contains("[\"low\",\"very_high\"]");
         assertThat(shape.decode(shape.example()).userName()).isNotEmpty();
+    }
+
+    @Test
+    void examplesSayWhatTheDocumentationGivesAndKeepToTheLimits() {
+        Shape<Shown> shown = Shape.of(Shown.class);
+
+        assertThat(shown.example())
+                .hasToString("{\"name\":\"textte\",\"letters\":\"te\",\"settings\":{\"url\":\"x\"},\"limit\":5}");
+        assertThat(shown.decode(shown.example()).limit()).isEqualTo(5);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.cairo.access.Origins;
 import io.cairo.base.Problem;
 import io.cairo.ingest.reading.Inflated;
 import io.cairo.ingest.reading.Limits;
+import io.cairo.message.IngestRoutes;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;

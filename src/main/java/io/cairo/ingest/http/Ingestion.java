@@ -17,6 +17,7 @@ import io.cairo.ingest.reading.Envelope;
 import io.cairo.ingest.reading.Inflated;
 import io.cairo.ingest.reading.Limits;
 import io.cairo.ingest.reading.MessageReader;
+import io.cairo.message.IngestRoutes;
 import io.cairo.message.Message;
 import io.cairo.message.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;

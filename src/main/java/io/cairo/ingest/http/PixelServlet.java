@@ -3,6 +3,7 @@ package io.cairo.ingest.http;
 import io.cairo.access.Credentials;
 import io.cairo.access.Origins;
 import io.cairo.base.JsonText;
+import io.cairo.message.IngestRoutes;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;

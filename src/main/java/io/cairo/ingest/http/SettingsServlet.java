@@ -23,8 +23,6 @@ import java.util.regex.Pattern;
 public class SettingsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    static final List<String> PATHS = List.of("/v1/projects/*", "/projects/*", "/sourceConfig", "/sourceConfig/*");
-
     private static final Pattern PROJECT = Pattern.compile("/(?:projects/)?([^/]{1,100})/settings/?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-\\[\\]:]{1,255}");
     private static final List<String> CALLS = List.of("track", "identify", "group");

@@ -3,7 +3,7 @@
  *
  * <p>These are servlets and not JAX-RS resources because clients lie about the content type (a form type over gzip), so
  * nothing may read the body before {@code Exchange} does, and because neither a slow sender nor a slow commit may hold a
- * thread. {@code IngestRoutes} is the one table of paths.
+ * thread. {@link io.cairo.message.IngestRoutes} is the one table of paths.
  *
  * @see <a href="https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/">Segment's HTTP API</a>
  */
