@@ -6,13 +6,8 @@ import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
 import io.cairo.base.Problem;
 import io.cairo.destination.Standing.Standings;
-import io.cairo.destination.egress.EgressGuard;
 import io.cairo.message.Message;
-import io.cairo.tool.Cursor;
-import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
-import io.cairo.tool.Page;
-import io.cairo.tool.Rows;
 import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
@@ -25,18 +20,14 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where events go: listing, adding, changing and removing destinations. */
+/** Adds, changes and removes destinations. */
 @ApplicationScoped
 public class DestinationTools implements Toolbox {
-    private static final int USUAL = 50;
-
     @Inject
     Destinations destinations;
 
@@ -47,13 +38,10 @@ public class DestinationTools implements Toolbox {
     Standings standings;
 
     @Inject
-    EgressGuard guard;
+    Settings settings;
 
     @Inject
     Namespaces namespaces;
-
-    @Inject
-    Cursors cursors;
 
     @Inject
     Clock clock;
@@ -61,33 +49,6 @@ public class DestinationTools implements Toolbox {
     @Override
     public String title() {
         return "Destinations";
-    }
-
-    public record ListTypes() {}
-
-    public record Types(List<Type> types) {}
-
-    public record Type(String type, String name, JsonObject settings) {}
-
-    public record ListDestinations(
-            @Doc(value = "How many; default 50", min = 1, max = 100) @Nullable
-            Integer limit,
-
-            @Doc("next_cursor of the page before") @Nullable String cursor,
-
-            @Doc("Default: the key's own") @Nullable String namespace) {}
-
-    public record Listed(
-            int count,
-            long total,
-
-            @Rows(by = "created_at") List<View> destinations,
-            boolean truncated,
-            @Nullable String nextCursor,
-            @Nullable String hint) {
-        static Listed of(long total, Page<View> page) {
-            return new Listed(page.count(), total, page.rows(), page.truncated(), page.nextCursor(), page.hint());
-        }
     }
 
     public record Create(
@@ -145,48 +106,6 @@ public class DestinationTools implements Toolbox {
             @Nullable Boolean deleted, @Nullable Boolean found, UUID id) {}
 
     @Tool(
-            name = "list_destination_types",
-            title = "List destination types",
-            description = "Lists the types that create_destination knows, each with the schema of its settings.",
-            route = "GET /destinations/types",
-            right = Right.READ,
-            hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
-    public Types types(Caller caller, ListTypes args) {
-        return new Types(connectors.all().stream()
-                .map(connector -> new Type(connector.type(), connector.title(), connectors.schema(connector)))
-                .toList());
-    }
-
-    @Tool(
-            name = "list_destinations",
-            title = "List destinations",
-            description =
-                    "Lists where the events of a namespace go, newest first, and how delivery fares: state (active,"
-                            + " holding, paused, disabled), last_error, lag_seconds, counts. Secrets are masked.",
-            route = "GET /destinations",
-            right = Right.READ,
-            hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
-    @Transactional
-    public Listed list(Caller caller, ListDestinations args) {
-        return namespaces
-                .forReading(caller, args.namespace())
-                .map(namespace -> listed(caller, namespace, args))
-                .orElseGet(() -> Listed.of(0, Page.none()));
-    }
-
-    private Listed listed(Caller caller, Namespace namespace, ListDestinations args) {
-        Cursor cursor = cursors.of(caller, "list_destinations", namespace.name(), args);
-        int limit = args.limit() == null ? USUAL : args.limit();
-        List<Destination> found = destinations.list(namespace.id(), cursor.place(), limit + 1);
-        Map<UUID, Standing> fares = standings.of(namespace.id());
-        return Listed.of(
-                destinations.count(namespace.id()),
-                Page.of(found, limit, cursor, destination -> List.of(destination.createdAt(), destination.id()))
-                        .map(destination ->
-                                view(namespace, destination, fares.getOrDefault(destination.id(), Standing.NEW))));
-    }
-
-    @Tool(
             name = "create_destination",
             title = "Create a destination",
             description =
@@ -199,12 +118,12 @@ public class DestinationTools implements Toolbox {
     public Created create(Caller caller, Create args) {
         Connector<?> connector = connectors.get(args.type());
         List<String> types = types(args.eventTypes());
-        JsonObject settings = checked(connector, args.config());
+        JsonObject checked = settings.checked(connector, args.config());
         Namespace namespace = namespaces.forWriting(caller, args.namespace());
         UUID id = UUID.randomUUID();
         destinations.checkName(namespace.id(), args.name(), id);
         Destination added = new Destination(
-                id, namespace.id(), args.type(), args.name(), destinations.seal(id, settings), types, clock.instant());
+                id, namespace.id(), args.type(), args.name(), destinations.seal(id, checked), types, clock.instant());
         destinations.add(namespace.id(), added);
         return new Created(true, view(namespace, added, Standing.NEW));
     }
@@ -231,7 +150,7 @@ public class DestinationTools implements Toolbox {
         destinations.resume(destination.id());
         destination.change(
                 name,
-                args.config() == null ? destination.settings() : resealed(destination, args.config()),
+                args.config() == null ? destination.settings() : settings.resealed(destination, args.config()),
                 args.eventTypes() == null ? destination.types() : types(args.eventTypes()),
                 Objects.requireNonNullElse(args.enabled(), destination.isEnabled()),
                 clock.instant());
@@ -269,7 +188,7 @@ public class DestinationTools implements Toolbox {
         }
         if (arguments instanceof Create create) {
             types(create.eventTypes());
-            checked(connectors.get(create.type()), create.config());
+            settings.checked(connectors.get(create.type()), create.config());
             namespaces
                     .forReading(caller, create.namespace())
                     .ifPresent(namespace -> destinations.checkName(namespace.id(), create.name(), UUID.randomUUID()));
@@ -281,28 +200,13 @@ public class DestinationTools implements Toolbox {
         Namespace namespace = namespaces.forReading(caller, requested).orElseThrow(() -> missing(id));
         Destination destination = destinations.find(namespace.id(), id).orElseThrow(() -> missing(id));
         if (newConfig != null) {
-            resealed(destination, newConfig);
+            settings.resealed(destination, newConfig);
         }
-        return Configured.of(namespace, destination, masked(destination));
+        return Configured.of(namespace, destination, settings.masked(destination));
     }
 
     private static Problem missing(UUID id) {
         return Problem.notFound("destination", id);
-    }
-
-    private byte[] resealed(Destination destination, JsonObject config) {
-        Connector<?> connector = connectors.get(destination.type());
-        JsonObject stored = destinations.settings(destination);
-        JsonObject named = connectors.named(connector, config);
-        JsonObject restored = new Masks(connector.settings()).restored(named, stored);
-        return destinations.seal(destination.id(), checked(connector, restored));
-    }
-
-    private <S extends Record> JsonObject checked(Connector<S> connector, JsonObject config) {
-        JsonObject settings = connectors.normal(connector, config);
-        Endpoint<S> endpoint = connectors.endpoint(connector, settings, Set.of());
-        connector.targets(endpoint.settings()).forEach(target -> guard.check("config.url", target));
-        return settings;
     }
 
     private static List<String> types(@Nullable List<String> requested) {
@@ -315,10 +219,6 @@ public class DestinationTools implements Toolbox {
     }
 
     private View view(Namespace namespace, Destination destination, Standing standing) {
-        return View.of(namespace, destination, masked(destination), standing);
-    }
-
-    private JsonObject masked(Destination destination) {
-        return new Masks(connectors.get(destination.type()).settings()).masked(destinations.settings(destination));
+        return View.of(namespace, destination, settings.masked(destination), standing);
     }
 }

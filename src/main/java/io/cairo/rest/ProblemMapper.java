@@ -57,14 +57,18 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (status == 404) {
             return json(status, notFound()).build();
         }
-        Response.Status known = Response.Status.fromStatusCode(status);
-        String reason = known == null ? "Refused" : known.getReasonPhrase();
-        String code = reason.toLowerCase(Locale.ROOT).replace(' ', '_').replace("-", "_");
-        Response.ResponseBuilder response = json(status, ProblemBody.of(code, reason));
+        Response.ResponseBuilder response = json(status, body(status));
         String allow = refusal.getHeaderString("Allow");
         return allow == null
                 ? response.build()
                 : response.header("Allow", allow).build();
+    }
+
+    /** Where nothing more is known than the status. */
+    static byte[] body(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        String reason = known == null ? "Refused" : known.getReasonPhrase();
+        return ProblemBody.of(reason.toLowerCase(Locale.ROOT).replace(' ', '_').replace("-", "_"), reason);
     }
 
     private byte[] notFound() {

@@ -174,9 +174,11 @@ public class RestResource {
         return JsonTree.readObject(body);
     }
 
+    /** PostgreSQL knows no NUL; as in JSON, the character that stands for none takes its place. */
     private static Map<String, String> query(MultivaluedMap<String, String> parameters) {
         Map<String, String> query = new LinkedHashMap<>();
-        parameters.forEach((name, values) -> query.put(name, String.join(",", values)));
+        parameters.forEach(
+                (name, values) -> query.put(name, String.join(",", values).replace('\0', '\uFFFD')));
         query.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).equals("writekey"));
         return query;
     }

@@ -16,6 +16,7 @@ public final class Bench {
     private static final int CONNECTIONS = 32;
     private static final int BATCH_CONNECTIONS = 8;
     private static final int BATCH = 100;
+    private static final int OVERHEAD_CONNECTIONS = 10;
     private static final double QUIET = 0.10;
 
     private final Stage stage;
@@ -69,6 +70,7 @@ public final class Bench {
         load("single", "requests_per_second", CONNECTIONS, tracks(), 1);
         load("batch", "events_per_second", BATCH_CONNECTIONS, batches(), BATCH);
         load("mcp", "calls_per_second", CONNECTIONS, calls(), 1);
+        overhead();
         delivery();
         memory.look();
         report.put("start_seconds", Figures.rounded(stage.server().startSeconds(), 2));
@@ -140,6 +142,30 @@ public final class Bench {
         }
     }
 
+    private void overhead() throws IOException, SQLException, InterruptedException {
+        if (!stage.options().wants("overhead")) {
+            return;
+        }
+        say("overhead");
+        stage.database().emptyLog();
+        Map<String, Object> parts = new LinkedHashMap<>();
+        overhead(parts, "track_event", tracks(), calls());
+        overhead(parts, "query_events", asked(), questions());
+        report.put("overhead", parts);
+        memory.look();
+    }
+
+    private void overhead(Map<String, Object> parts, String tool, Requests rest, Requests mcp)
+            throws IOException, SQLException, InterruptedException {
+        Overhead measured = Overhead.of(stage, OVERHEAD_CONNECTIONS, rest, mcp);
+        parts.put(tool, measured.report());
+        report.atMost("overhead_" + tool + "_ms", measured.addedMillis(), 1, 0.5);
+        if (!measured.sound()) {
+            sound = false;
+            report.warn("overhead: requests failed; see its figures");
+        }
+    }
+
     private void delivery() throws IOException, SQLException, InterruptedException {
         if (!stage.options().wants("delivery")) {
             return;
@@ -182,6 +208,14 @@ public final class Bench {
 
     private Requests calls() {
         return Requests.post(stage.server().host(), "/mcp", key, Events.calls(), 1, ids);
+    }
+
+    private Requests asked() {
+        return Requests.get(stage.server().host(), "/api/v2/events?limit=10", key, ids);
+    }
+
+    private Requests questions() {
+        return Requests.post(stage.server().host(), "/mcp", key, List.of(Events.QUESTION), 0, ids);
     }
 
     private void say(String part) {

@@ -56,15 +56,26 @@ final class CairoServer implements AutoCloseable {
                 .redirectOutput(user.resolve("console.log").toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "JAVA_HOME", System.getProperty("java.home"),
-                        "WLP_USER_DIR", user.toString(),
-                        "PORT", Integer.toString(port),
-                        "MANAGEMENT_PORT", Integer.toString(freePort()),
-                        "POSTGRES_URL", databaseUrl,
-                        "CAIRO_ADMIN_KEY", ADMIN_KEY,
-                        "CAIRO_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]),
-                        "CAIRO_EGRESS_HTTP", "true",
-                        "CAIRO_EGRESS_ALLOW", "127.0.0.0/8"));
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "WLP_USER_DIR",
+                        user.toString(),
+                        "PORT",
+                        Integer.toString(port),
+                        "MANAGEMENT_PORT",
+                        Integer.toString(freePort()),
+                        "POSTGRES_URL",
+                        databaseUrl,
+                        "CAIRO_ADMIN_KEY",
+                        ADMIN_KEY,
+                        "CAIRO_SECRET_KEY",
+                        Base64.getEncoder().encodeToString(new byte[32]),
+                        "CAIRO_TOOL_RATE",
+                        "1000000000", // counted as ever, but never used up
+                        "CAIRO_EGRESS_HTTP",
+                        "true",
+                        "CAIRO_EGRESS_ALLOW",
+                        "127.0.0.0/8"));
         long startedAt = System.nanoTime();
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop server"));

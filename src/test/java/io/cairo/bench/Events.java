@@ -22,6 +22,10 @@ final class Events {
     private static final List<String> CITIES = List.of("Lisbon", "Oslo", "Nairobi", "Austin", "Kyoto");
     private static final int KINDS = 40;
 
+    /** A call of the tool {@code query_events}. */
+    static final String QUESTION = """
+            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"query_events","arguments":{"limit":10}}}""";
+
     private Events() {}
 
     /** Bodies for the track endpoint, all different. */

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param profile say where the time goes, in place of the report
  */
 record Options(Set<String> parts, int rounds, Duration round, Duration warmUp, int backlog, boolean profile) {
-    static final List<String> PARTS = List.of("copy", "answer_only", "single", "batch", "mcp", "delivery");
+    static final List<String> PARTS = List.of("copy", "answer_only", "single", "batch", "mcp", "overhead", "delivery");
 
     private static final String USAGE = """
             usage: bench/run [--quick] [--only part,part] [--rounds n] [--seconds n] [--warm-up n] [--backlog n]

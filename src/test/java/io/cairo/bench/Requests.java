@@ -15,9 +15,14 @@ record Requests(List<List<Template>> kinds, int events, Ids ids) {
     static Requests post(String host, String path, String authorization, List<String> bodies, int events, Ids ids) {
         List<List<Template>> kinds = new ArrayList<>();
         for (String body : bodies) {
-            kinds.add(parts(head(host, path, authorization, body) + body));
+            kinds.add(parts(head("POST", host, path, authorization, body) + body));
         }
         return new Requests(kinds, events, ids);
+    }
+
+    /** The same request again and again, without a body. */
+    static Requests get(String host, String path, String authorization, Ids ids) {
+        return new Requests(List.of(parts(head("GET", host, path, authorization, ""))), 0, ids);
     }
 
     int longest() {
@@ -36,9 +41,9 @@ record Requests(List<List<Template>> kinds, int events, Ids ids) {
         return end;
     }
 
-    private static String head(String host, String path, String authorization, String body) {
+    private static String head(String method, String host, String path, String authorization, String body) {
         return """
-                POST %s HTTP/1.1\r
+                %s %s HTTP/1.1\r
                 Host: %s\r
                 Authorization: %s\r
                 Content-Type: application/json\r
@@ -46,7 +51,7 @@ record Requests(List<List<Template>> kinds, int events, Ids ids) {
                 User-Agent: cairo-bench\r
                 Content-Length: %d\r
                 \r
-                """.formatted(path, host, authorization, body.getBytes(StandardCharsets.UTF_8).length);
+                """.formatted(method, path, host, authorization, body.getBytes(StandardCharsets.UTF_8).length);
     }
 
     /** Cut so that each part holds the identifiers of one event. */

@@ -111,7 +111,7 @@ class ApprovalsIT {
                         "Content-Type",
                         "application/json",
                         "Accept",
-                        "application/json, text/event-stream")
+                        "application/json")
                 .json()
                 .getJsonObject("result");
     }

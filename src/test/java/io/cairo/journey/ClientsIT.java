@@ -6,7 +6,6 @@ import io.cairo.journey.FaultProxy.Fault;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,13 +64,5 @@ class ClientsIT {
             assertThat(sent).hasSize(CALLS).doesNotHaveDuplicates();
             assertThat(space.messageIds()).containsExactlyInAnyOrderElementsOf(sent);
         }
-    }
-
-    @Test
-    void letsAnMcpClientSendEventsAndFindThem(Space space) {
-        List<String> sent = new NodeClient("mcp-client").send(cairo.url(), space.key(), 5);
-
-        assertThat(sent).hasSize(5);
-        assertThat(space.messageIds()).containsExactlyInAnyOrderElementsOf(sent);
     }
 }

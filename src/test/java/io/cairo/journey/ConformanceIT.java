@@ -2,7 +2,6 @@ package io.cairo.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,17 +38,10 @@ class ConformanceIT {
 
     @BeforeAll
     static void start() {
-        Path war = folder.resolve("cairo.war");
-        ShrinkWrap.create(ZipImporter.class, "fixture.war")
-                .importFrom(new File(System.getProperty("cairo.war", "target/cairo.war")))
-                .as(WebArchive.class)
-                .addPackage("io.cairo.fixture")
-                .as(ZipExporter.class)
-                .exportTo(war.toFile());
         postgres = new TestPostgres();
         TestDatabase database = postgres.database();
         cairo = new CairoServer(Map.of("POSTGRES_URL", database.url(), "CAIRO_ADMIN_KEY", Space.ADMIN_KEY))
-                .running(war)
+                .running(FixtureWar.in(folder))
                 .start();
         space = Space.in(database);
     }

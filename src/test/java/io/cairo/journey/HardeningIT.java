@@ -118,6 +118,26 @@ class HardeningIT {
         assertThat(answer.header("X-Powered-By")).isEmpty();
     }
 
+    /** Liberty would believe them from anyone, also where somebody says to come from. */
+    @Test
+    void doesNotBelieveThePrivateHeadersOfIbmsProxies(Wire wire) throws IOException {
+        String answer =
+                exchange(head(wire, "POST", "$WSRA: 10.0.0.1\r\n$WSSP: x\r\nContent-Length: " + BODY.length()) + BODY);
+
+        assertThat(firstLine(answer)).contains(" 200");
+    }
+
+    @Test
+    void saysInJsonWhatTheContainerRefuses(Wire wire) throws IOException {
+        for (String path :
+                List.of("/WEB-INF/web.xml", "/%57EB-INF/web.xml", "/api/v2/..%2f..%2fx", "/api\\v2", "/.error")) {
+            String answer = exchange(head(wire, "GET", "X-Any: x").replace("/v1/track", path));
+
+            assertThat(firstLine(answer)).as(path).containsAnyOf(" 400", " 404");
+            assertThat(answer).as(path).contains("application/json").contains("\"success\":false");
+        }
+    }
+
     @Test
     void keepsTheOperatorsPagesOffThePublicPort(Wire wire) {
         assertThat(wire.get("/metrics").status()).isNotEqualTo(200);

@@ -68,7 +68,42 @@ class IsolationIT {
                 .contains("list_projects", "query_events");
     }
 
-    /** What shows that the two tests above would notice. */
+    @Test
+    void theGovernedEndpointTellsAndQueuesNothingOfAnotherTenant(Space space) {
+        Estate estate = Estate.in(space.database(), cairo.url());
+        Wire stranger = Estate.newTenant(cairo.url(), random("stranger"));
+        List<String> before = estate.rows();
+
+        List<Sweep.Told> told = new Sweep(stranger, "/api/v1/mcp", estate).once();
+
+        assertThat(told).extracting(Sweep.Told::tool).contains("query_events", "update_destination", "decide_approval");
+        assertThat(told)
+                .noneMatch(each -> each.answer().contains("rate_limited"))
+                .filteredOn(each -> each.answer().contains(estate.secret()))
+                .isEmpty();
+        assertThat(estate.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void resourcesHoldWhatTheKeyMaySeeAndNothingElse(Space space) {
+        Estate estate = Estate.in(space.database(), cairo.url());
+        Wire admin = Estate.newTenant(cairo.url(), random("stranger"));
+        admin.post("/v1/track", "{\"event\":\"E\",\"userId\":\"u\"}");
+
+        assertThat(new Sweep(admin, "/mcp", estate).resources())
+                .hasSizeGreaterThanOrEqualTo(2)
+                .noneMatch(each -> each.answer().contains(estate.secret()));
+        assertThat(new Sweep(estate.pinned(random("own")), "/mcp", estate).resources())
+                .noneMatch(each -> each.answer().contains(estate.secret()));
+        assertThat(new Sweep(Estate.reader(admin, "ak"), "/mcp/account", estate).resources())
+                .noneMatch(each -> each.answer().contains(estate.secret()));
+        assertThat(new Sweep(Estate.reader(estate.admin(), "ak"), "/mcp/account", estate).resources())
+                .filteredOn(each -> each.answer().contains(estate.secret()))
+                .extracting(Sweep.Told::tool)
+                .contains("events://recent", "schema://events", "projects://all");
+    }
+
+    /** What shows that the tests above would notice. */
     @Test
     void theOwnerIsToldAllOfIt(Space space) {
         Estate estate = Estate.in(space.database(), cairo.url());

@@ -1,6 +1,7 @@
 package io.cairo.journey;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.StringReader;
@@ -22,7 +23,7 @@ record NodeClient(String script, String option) {
     }
 
     /**
-     * Lets the client send six calls {@code count} times (an MCP client: {@code count} calls) and waits until it is done.
+     * Lets the client send six calls {@code count} times and waits until it is done.
      *
      * @return the messageIds that the client says it has sent
      */
@@ -30,6 +31,15 @@ record NodeClient(String script, String option) {
         List<String> command = new ArrayList<>(List.of("node", script + ".mjs", url, key, Integer.toString(count)));
         command.add(option);
         return messageIds(run(command));
+    }
+
+    /** Lets the client do what its script says; answers the one JSON object that it prints. */
+    JsonObject tell(String url, String key, String... more) {
+        List<String> command = new ArrayList<>(List.of("node", script + ".mjs", option, url, key));
+        command.addAll(List.of(more));
+        try (var reader = Json.createReader(new StringReader(run(command)))) {
+            return reader.readObject();
+        }
     }
 
     /** Lets a script look at what is at that address, and answers what it says of it. */

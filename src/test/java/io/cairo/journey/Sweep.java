@@ -42,6 +42,37 @@ record Sweep(Wire wire, String endpoint, Estate estate) {
         return told;
     }
 
+    /** Every tool once, with lures, where only so many calls may be made. */
+    List<Told> once() {
+        List<Told> told = new ArrayList<>();
+        for (JsonObject tool : tools()) {
+            String name = tool.getString("name");
+            JsonObject schema = tool.getJsonObject("inputSchema").getJsonObject("properties");
+            JsonObject lured = without(
+                    SCOPES, lured(schema, example(describe(name)), estate.ids().get(0)));
+            told.add(new Told(name, "MCP " + lured, call(name, lured).toString()));
+        }
+        return told;
+    }
+
+    /** Every resource there is for the key, read. */
+    List<Told> resources() {
+        return wire
+                .mcp(endpoint, "resources/list", Json.createObjectBuilder())
+                .getJsonObject("result")
+                .getJsonArray("resources")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .map(resource -> read(resource.getString("uri")))
+                .toList();
+    }
+
+    private Told read(String uri) {
+        JsonObject answer =
+                wire.mcp(endpoint, "resources/read", Json.createObjectBuilder().add("uri", uri));
+        return new Told(uri, "read", answer.toString());
+    }
+
     private List<JsonObject> tools() {
         return wire.mcp(endpoint, "tools/list", Json.createObjectBuilder())
                 .getJsonObject("result")
@@ -50,14 +81,17 @@ record Sweep(Wire wire, String endpoint, Estate estate) {
     }
 
     private JsonObject call(String tool, JsonObject arguments) {
+        return call(endpoint, tool, arguments);
+    }
+
+    private JsonObject call(String at, String tool, JsonObject arguments) {
         return wire.mcp(
-                endpoint,
-                "tools/call",
-                Json.createObjectBuilder().add("name", tool).add("arguments", arguments));
+                at, "tools/call", Json.createObjectBuilder().add("name", tool).add("arguments", arguments));
     }
 
     private JsonObject describe(String tool) {
-        String text = call("describe_tool", Estate.object("tool_name", tool))
+        String at = endpoint.equals("/mcp/account") ? endpoint : "/mcp";
+        String text = call(at, "describe_tool", Estate.object("tool_name", tool))
                 .getJsonObject("result")
                 .getJsonArray("content")
                 .getJsonObject(0)

@@ -184,7 +184,7 @@ class ToolResultsIT {
                 "Content-Type",
                 "application/json",
                 "Accept",
-                "application/json, text/event-stream",
+                "application/json",
                 "MCP-Protocol-Version",
                 "2025-11-25");
         JsonObject reply = object(message(answer.body()));

@@ -100,12 +100,12 @@ record Wire(String url, String key) {
         return post(
                         path,
                         call.toString().getBytes(StandardCharsets.UTF_8),
-                        "Authorization",
-                        "Bearer " + key,
+                        path.equals("/api/v1/mcp") ? "X-API-Key" : "Authorization",
+                        path.equals("/api/v1/mcp") ? key : "Bearer " + key,
                         "Content-Type",
                         "application/json",
                         "Accept",
-                        "application/json, text/event-stream")
+                        "application/json")
                 .json();
     }
 

@@ -81,6 +81,9 @@ class SurfaceTest {
         double mean =
                 TOOLS.stream().mapToInt(entry -> listed(entry).length).average().orElseThrow();
 
+        System.out.printf(
+                "%d tools, %.0f tokens each, %.0f in all%n",
+                TOOLS.size(), mean / CHARACTERS_A_TOKEN, mean * TOOLS.size() / CHARACTERS_A_TOKEN);
         assertThat(mean / CHARACTERS_A_TOKEN).isLessThanOrEqualTo(MEAN_TOKENS);
     }
 

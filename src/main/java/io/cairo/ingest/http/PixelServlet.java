@@ -33,6 +33,12 @@ public class PixelServlet extends HttpServlet {
     @Resource
     transient ManagedExecutorService executor;
 
+    /** Liberty lets TRACE come here, and be refused in JSON, only where it sees this method. */
+    @Override
+    protected void doTrace(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Replies.write(response, Replies.methodNotAllowed(response, "GET"));
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String query = request.getQueryString();

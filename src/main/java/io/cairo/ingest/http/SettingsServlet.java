@@ -27,6 +27,12 @@ public class SettingsServlet extends HttpServlet {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-\\[\\]:]{1,255}");
     private static final List<String> CALLS = List.of("track", "identify", "group");
 
+    /** Liberty lets TRACE come here, and be refused in JSON, only where it sees this method. */
+    @Override
+    protected void doTrace(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Replies.write(response, Replies.methodNotAllowed(response, "GET, OPTIONS"));
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Cors.allow(response);

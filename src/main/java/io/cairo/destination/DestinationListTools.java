@@ -1,0 +1,123 @@
+package io.cairo.destination;
+
+import io.cairo.access.Caller;
+import io.cairo.access.Caller.Right;
+import io.cairo.access.Namespace;
+import io.cairo.access.Namespaces;
+import io.cairo.destination.Standing.Standings;
+import io.cairo.tool.Cursor;
+import io.cairo.tool.Cursors;
+import io.cairo.tool.Doc;
+import io.cairo.tool.Page;
+import io.cairo.tool.Rows;
+import io.cairo.tool.Tool;
+import io.cairo.tool.Toolbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Shows where events go, how delivery fares, and where else they could go. */
+@ApplicationScoped
+public class DestinationListTools implements Toolbox {
+    private static final int USUAL = 50;
+
+    @Inject
+    Destinations destinations;
+
+    @Inject
+    Connectors connectors;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Standings standings;
+
+    @Inject
+    Namespaces namespaces;
+
+    @Inject
+    Cursors cursors;
+
+    @Override
+    public String title() {
+        return "Destinations";
+    }
+
+    public record ListTypes() {}
+
+    public record Types(List<Type> types) {}
+
+    public record Type(String type, String name, JsonObject settings) {}
+
+    public record ListDestinations(
+            @Doc(value = "How many; default 50", min = 1, max = 100) @Nullable
+            Integer limit,
+
+            @Doc("next_cursor of the page before") @Nullable String cursor,
+
+            @Doc("Default: the key's own") @Nullable String namespace) {}
+
+    public record Listed(
+            int count,
+            long total,
+
+            @Rows(by = "created_at") List<View> destinations,
+            boolean truncated,
+            @Nullable String nextCursor,
+            @Nullable String hint) {
+        static Listed of(long total, Page<View> page) {
+            return new Listed(page.count(), total, page.rows(), page.truncated(), page.nextCursor(), page.hint());
+        }
+    }
+
+    @Tool(
+            name = "list_destination_types",
+            title = "List destination types",
+            description = "Lists the types that create_destination knows, each with the schema of its settings.",
+            route = "GET /destinations/types",
+            right = Right.READ,
+            hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
+    public Types types(Caller caller, ListTypes args) {
+        return new Types(connectors.all().stream()
+                .map(connector -> new Type(connector.type(), connector.title(), connectors.schema(connector)))
+                .toList());
+    }
+
+    @Tool(
+            name = "list_destinations",
+            title = "List destinations",
+            description =
+                    "Lists where the events of a namespace go, newest first, and how delivery fares: state (active,"
+                            + " holding, paused, disabled), last_error, lag_seconds, counts. Secrets are masked.",
+            route = "GET /destinations",
+            right = Right.READ,
+            hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
+    @Transactional
+    public Listed list(Caller caller, ListDestinations args) {
+        return namespaces
+                .forReading(caller, args.namespace())
+                .map(namespace -> listed(caller, namespace, args))
+                .orElseGet(() -> Listed.of(0, Page.none()));
+    }
+
+    private Listed listed(Caller caller, Namespace namespace, ListDestinations args) {
+        Cursor cursor = cursors.of(caller, "list_destinations", namespace.name(), args);
+        int limit = args.limit() == null ? USUAL : args.limit();
+        List<Destination> found = destinations.list(namespace.id(), cursor.place(), limit + 1);
+        Map<UUID, Standing> fares = standings.of(namespace.id());
+        return Listed.of(
+                destinations.count(namespace.id()),
+                Page.of(found, limit, cursor, destination -> List.of(destination.createdAt(), destination.id()))
+                        .map(destination -> View.of(
+                                namespace,
+                                destination,
+                                settings.masked(destination),
+                                fares.getOrDefault(destination.id(), Standing.NEW))));
+    }
+}
