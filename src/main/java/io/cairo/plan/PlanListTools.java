@@ -99,7 +99,8 @@ public class PlanListTools implements Toolbox {
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     @Transactional
     public Got get(Caller caller, Get args) {
-        Namespace namespace = namespaces.forReading(caller, args.namespace()).orElseThrow(() -> Plans.missing(args.id()));
+        Namespace namespace =
+                namespaces.forReading(caller, args.namespace()).orElseThrow(() -> Plans.missing(args.id()));
         Plan plan = plans.find(namespace.id(), args.id()).orElseThrow(() -> Plans.missing(args.id()));
         int version = args.version() == null ? plan.currentVersion() : args.version();
         return new Got(View.of(namespace, plan, plans.version(plan, version)));
