@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 public class IngestTools implements Toolbox {
     private static final long DEADLINE_SECONDS = 20;
 
+    /** So many faults are listed, so that the answer stays readable however many there are. */
+    private static final int MOST_ERRORS = 100;
+
+    private static final int LONGEST_NAME = 100;
+
     @Inject
     MessageReader reader;
 
@@ -101,7 +106,13 @@ public class IngestTools implements Toolbox {
     public record Fault(
             @Doc("Its place in the list, from 0") int index,
             @Doc("Event name") String event,
-            @Doc("Why, and what is allowed") String error) {}
+            @Doc("Why, and what is allowed") String error) {
+
+        static Fault of(Rejected rejected, String event) {
+            String shown = event.length() <= LONGEST_NAME ? event : event.substring(0, LONGEST_NAME) + "...";
+            return new Fault(rejected.index(), shown, rejected.message());
+        }
+    }
 
     /** The answer to batch_track. */
     public record TrackedMany(
@@ -110,8 +121,24 @@ public class IngestTools implements Toolbox {
             @Doc("Events that are on disk now, duplicates included")
             int processed,
 
-            @Doc("Events that were not taken; the others are not harmed")
-            List<Fault> errors) {}
+            @Doc("Events that were not taken, the first 100; the others are not harmed")
+            List<Fault> errors,
+
+            @Doc("How many more were not taken") @Nullable Integer errorsOmitted) {
+
+        static TrackedMany of(Batch.Outcome outcome, List<Track> events) {
+            List<Fault> errors = outcome.rejected().stream()
+                    .limit(MOST_ERRORS)
+                    .map(fault -> Fault.of(fault, events.get(fault.index()).event()))
+                    .toList();
+            int omitted = outcome.rejected().size() - errors.size();
+            return new TrackedMany(
+                    outcome.received(),
+                    outcome.accepted() + outcome.duplicates(),
+                    errors,
+                    omitted == 0 ? null : omitted);
+        }
+    }
 
     @Tool(
             name = "batch_track",
@@ -126,12 +153,7 @@ public class IngestTools implements Toolbox {
             add(batch, place, caller, args);
         }
         List<Receipt> receipts = batch.messages().isEmpty() ? List.of() : await(pipeline.accept(batch.messages()));
-        Batch.Outcome outcome = batch.outcome(receipts);
-        List<Fault> errors = outcome.rejected().stream()
-                .map(fault -> new Fault(
-                        fault.index(), args.events().get(fault.index()).event(), fault.message()))
-                .toList();
-        return new TrackedMany(outcome.received(), outcome.accepted() + outcome.duplicates(), errors);
+        return TrackedMany.of(batch.outcome(receipts), args.events());
     }
 
     private void add(Batch batch, int place, Caller caller, TrackMany args) {
