@@ -38,7 +38,8 @@ public class ViolationTools implements Toolbox {
     }
 
     public record ListViolations(
-            @Doc(value = "Of one tracking plan", example = "00000000-0000-0000-0000-000000000000") @Nullable UUID planId,
+            @Doc(value = "Of one tracking plan", example = "00000000-0000-0000-0000-000000000000") @Nullable
+            UUID planId,
 
             @Doc("Of one event name; of other types: identify, group…") @Nullable
             String event,
