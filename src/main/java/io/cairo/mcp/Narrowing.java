@@ -4,11 +4,11 @@ import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
 import io.cairo.tool.ToolRegistry;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,31 +39,26 @@ record Narrowing(Set<String> toolsets, Set<String> tools, boolean readOnly) {
             String readOnly,
             ToolRegistry all) {
         return new Narrowing(
-                names(
-                        source.apply(toolsets),
-                        toolsets,
-                        all.entries().stream().map(Narrowing::toolset).toList()),
-                names(
-                        source.apply(tools),
-                        tools,
-                        all.entries().stream().map(ToolEntry::name).toList()),
+                names(source.apply(toolsets), toolsets, all, Narrowing::toolset),
+                names(source.apply(tools), tools, all, ToolEntry::name),
                 isTrue(source.apply(readOnly)));
     }
 
-    private static Set<String> names(@Nullable String listed, String source, Collection<String> known) {
+    private static Set<String> names(
+            @Nullable String listed, String source, ToolRegistry all, Function<ToolEntry, String> name) {
         if (listed == null || listed.isBlank()) {
             return Set.of();
         }
+        Set<String> known = all.entries().stream().map(name).collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> names = new LinkedHashSet<>();
         Arrays.stream(listed.split(",", -1))
                 .map(String::strip)
-                .filter(name -> !name.isEmpty())
+                .filter(each -> !each.isEmpty())
                 .forEach(names::add);
-        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
+        names.stream().filter(each -> !known.contains(each)).findFirst().ifPresent(unknown -> {
             throw Refusal.of(
                     Fault.NOT_A_REQUEST,
-                    source + " has no " + Texts.shown(unknown) + "; there are "
-                            + String.join(", ", new LinkedHashSet<>(known)));
+                    source + " has no " + Texts.shown(unknown) + "; there are " + String.join(", ", known));
         });
         return names;
     }
