@@ -27,12 +27,31 @@ class ArchitectureTest {
         "io.cairo.account..",
         "io.cairo.event..",
         "io.cairo.destination..",
-        "io.cairo.plan.."
+        "io.cairo.plan..",
+        "io.cairo.identity..",
+        "io.cairo.profile..",
+        "io.cairo.transformation..",
+        "io.cairo.suppression..",
+        "io.cairo.audit.."
     };
-    private static final String[] FLOWS = {"io.cairo.ingest..", "io.cairo.delivery..", "io.cairo.system.."};
+    private static final String[] FLOWS = {
+        "io.cairo.ingest..", "io.cairo.delivery..", "io.cairo.people..", "io.cairo.privacy..", "io.cairo.system.."
+    };
     private static final String[] EDGES = {"io.cairo.mcp..", "io.cairo.rest..", "io.cairo.docs.."};
-    private static final Set<String> FEATURE_NAMES =
-            Set.of("key", "tenant", "limit", "approval", "account", "event", "destination", "plan");
+    private static final Set<String> FEATURE_NAMES = Set.of(
+            "key",
+            "tenant",
+            "limit",
+            "approval",
+            "account",
+            "event",
+            "destination",
+            "plan",
+            "identity",
+            "profile",
+            "transformation",
+            "suppression",
+            "audit");
 
     @ArchTest
     static final ArchRule importsPointDown = layeredArchitecture()

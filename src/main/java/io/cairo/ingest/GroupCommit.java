@@ -139,10 +139,11 @@ public class GroupCommit {
     List<Receipt> write(List<Passage> passages) throws SQLException {
         long begin = System.nanoTime();
         try {
-            List<Receipt> receipts = database.transaction(connection -> writer.write(connection, passages));
-            numbers.committed(receipts, Duration.ofNanos(System.nanoTime() - begin));
+            GroupWriter.Written written = database.transaction(connection -> writer.write(connection, passages));
+            written.committed().forEach(Runnable::run);
+            numbers.committed(written.receipts(), Duration.ofNanos(System.nanoTime() - begin));
             announce();
-            return receipts;
+            return written.receipts();
         } catch (SQLException e) {
             if (SqlFailure.isDuplicate(e)) {
                 return write(passages); // another transaction stored one of them first: now it is seen

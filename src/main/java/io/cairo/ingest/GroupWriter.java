@@ -3,18 +3,23 @@ package io.cairo.ingest;
 import io.cairo.event.EventWriter;
 import io.cairo.message.Message;
 import io.cairo.message.Passage;
+import io.cairo.message.Projection;
 import io.cairo.message.Receipt;
 import io.cairo.message.Receipt.Fate;
 import io.cairo.message.Stage;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Writes a group in one transaction: what goes on to the log, the originals that are set aside, what stages noted. */
 @ApplicationScoped
@@ -25,13 +30,32 @@ public class GroupWriter {
     @Inject
     SetAside aside;
 
+    @Inject
+    Instance<Projection> found;
+
+    private List<Projection> projections = List.of();
+
+    /**
+     * What was written.
+     *
+     * @param receipts one for each original, in their order; a message that was dropped counts as stored
+     * @param committed to be run as soon as the transaction is committed
+     */
+    record Written(List<Receipt> receipts, List<Runnable> committed) {}
+
+    @PostConstruct
+    void start() {
+        projections = found.stream()
+                .sorted(Comparator.comparingInt(Projection::order))
+                .toList();
+    }
+
     /**
      * Writes what came of each message, in the caller's transaction.
      *
-     * @return a receipt for each original, in their order; a message that was dropped counts as stored
      * @throws SQLException a unique violation if another transaction has just stored one of them: roll back and try again
      */
-    List<Receipt> write(Connection connection, List<Passage> passages) throws SQLException {
+    Written write(Connection connection, List<Passage> passages) throws SQLException {
         List<Message> onward = new ArrayList<>(passages.size());
         boolean plain = true;
         for (Passage passage : passages) {
@@ -39,7 +63,23 @@ public class GroupWriter {
             plain &= passage.isPlain();
         }
         List<Receipt> stored = onward.isEmpty() ? List.of() : events.append(connection, onward);
-        return plain ? stored : settled(connection, passages, stored);
+        List<Receipt> receipts = plain ? stored : settled(connection, passages, stored);
+        return new Written(receipts, projected(connection, onward, stored));
+    }
+
+    private List<Runnable> projected(Connection connection, List<Message> onward, List<Receipt> stored)
+            throws SQLException {
+        List<Message> fresh = IntStream.range(0, onward.size())
+                .filter(place -> stored.get(place).fate() == Fate.STORED)
+                .mapToObj(onward::get)
+                .toList();
+        List<Runnable> committed = new ArrayList<>();
+        if (!fresh.isEmpty()) {
+            for (Projection projection : projections) {
+                committed.add(projection.project(connection, fresh));
+            }
+        }
+        return committed;
     }
 
     private List<Receipt> settled(Connection connection, List<Passage> passages, List<Receipt> stored)

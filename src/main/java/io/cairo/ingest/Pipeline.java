@@ -57,17 +57,37 @@ public class Pipeline {
         return passages;
     }
 
-    /** The messages of a request are nearly always of one namespace, about which the stage is asked once. */
+    /** The messages of a request are nearly always of one namespace, which then passes as a whole. */
     private static List<Passage> through(Stage stage, List<Passage> passages) {
         List<Passage> passed = new ArrayList<>(passages.size());
-        int namespace = passages.get(0).original().namespace();
-        Stage.@Nullable Step step = stage.at(namespace);
-        for (Passage passage : passages) {
-            if (passage.original().namespace() != namespace) {
-                namespace = passage.original().namespace();
-                step = stage.at(namespace);
+        int from = 0;
+        while (from < passages.size()) {
+            int to = from + 1;
+            while (to < passages.size() && namespace(passages, to) == namespace(passages, from)) {
+                to++;
             }
-            passed.add(step == null ? passage : passage.through(step));
+            List<Passage> together = passages.subList(from, to);
+            Stage.@Nullable Step step = stage.at(namespace(passages, from));
+            passed.addAll(step == null ? together : through(step, together));
+            from = to;
+        }
+        return passed;
+    }
+
+    private static int namespace(List<Passage> passages, int place) {
+        return passages.get(place).original().namespace();
+    }
+
+    private static List<Passage> through(Stage.Step step, List<Passage> passages) {
+        List<Message> onward =
+                passages.stream().flatMap(passage -> passage.onward().stream()).toList();
+        List<Passage> further = step.pass(onward);
+        List<Passage> passed = new ArrayList<>(passages.size());
+        int from = 0;
+        for (Passage passage : passages) {
+            int to = from + passage.onward().size();
+            passed.add(passage.through(further.subList(from, to)));
+            from = to;
         }
         return passed;
     }

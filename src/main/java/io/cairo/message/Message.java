@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the id of the namespace it is for
  * @param name the event of a track, the name of a page or screen; null where there is none
  * @param messageId what makes it the same message when it is sent again; given by the sender or made at the edge
- * @param email in lower case, from the traits, the properties or the context's traits
+ * @param who whom it names
  * @param timestamp when it happened, by the server's clock
  * @param receivedAt when it arrived
  * @param platform through which door: {@code sdk} or {@code mcp}
@@ -26,10 +26,7 @@ public record Message(
         Type type,
         @Nullable String name,
         String messageId,
-        @Nullable String userId,
-        @Nullable String anonymousId,
-        @Nullable String groupId,
-        @Nullable String email,
+        Who who,
         Instant timestamp,
         Instant receivedAt,
         String platform,
@@ -60,20 +57,40 @@ public record Message(
         }
     }
 
+    /** The user id that it names. */
+    public @Nullable String userId() {
+        return who.userId();
+    }
+
+    /** The anonymous id that it names. */
+    public @Nullable String anonymousId() {
+        return who.anonymousId();
+    }
+
+    /** The email that it names, in lower case. */
+    public @Nullable String email() {
+        return who.email();
+    }
+
+    /** The same message with another payload, which says the same about what Cairo has read from it. */
+    public Message with(byte[] otherPayload) {
+        return new Message(namespace, type, name, messageId, who, timestamp, receivedAt, platform, otherPayload);
+    }
+
     /**
      * Whom the message is about, as one text: {@code u:} and the user id, else {@code a:} and the anonymous id, else
      * {@code e:} and the email, else {@code g:} and the group id, else {@code m:} and the message itself. Messages of one subject stay in order.
      */
     public String subject() {
-        if (userId != null) {
-            return "u:" + userId;
+        if (userId() != null) {
+            return "u:" + userId();
         }
-        if (anonymousId != null) {
-            return "a:" + anonymousId;
+        if (anonymousId() != null) {
+            return "a:" + anonymousId();
         }
-        if (email != null) {
-            return "e:" + email;
+        if (email() != null) {
+            return "e:" + email();
         }
-        return groupId != null ? "g:" + groupId : "m:" + messageId;
+        return who.groupId() != null ? "g:" + who.groupId() : "m:" + messageId;
     }
 }

@@ -28,17 +28,19 @@ public record Passage(
         return aside == null && notes.isEmpty() && onward.size() == 1;
     }
 
-    /** The same with what another stage makes of each message that goes on. */
-    public Passage through(Stage.Step step) {
-        List<Message> further = new ArrayList<>();
+    /** The same with what another stage has made of each message that goes on, in their order. */
+    public Passage through(List<Passage> further) {
+        if (onward.isEmpty()) {
+            return this;
+        }
+        List<Message> messages = new ArrayList<>();
         List<Stage.Note> allNotes = new ArrayList<>(notes);
         String reason = aside;
-        for (Message message : onward) {
-            Passage next = step.pass(message);
-            further.addAll(next.onward);
+        for (Passage next : further) {
+            messages.addAll(next.onward);
             allNotes.addAll(next.notes);
             reason = reason == null ? next.aside : reason;
         }
-        return new Passage(original, further, allNotes, reason);
+        return new Passage(original, messages, allNotes, reason);
     }
 }

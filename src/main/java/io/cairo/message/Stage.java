@@ -3,6 +3,7 @@ package io.cairo.message;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,16 @@ public interface Stage {
      */
     default void record(Connection connection, List<Note> notes) throws SQLException {}
 
-    /** What is done with one message; it never fails because of the message. */
+    /** What is done with the messages of a request; it never fails because of a message. */
     @FunctionalInterface
     interface Step {
-        Passage pass(Message message);
+        /** A passage for each, in their order. */
+        List<Passage> pass(List<Message> messages);
+
+        /** The step that looks at each message by itself. */
+        static Step each(Function<Message, Passage> pass) {
+            return messages -> messages.stream().map(pass).toList();
+        }
     }
 
     /** Something that a stage writes down with a message, once, however often the message is sent. */

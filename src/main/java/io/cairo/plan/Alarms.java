@@ -4,6 +4,7 @@ import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Recent;
 import io.cairo.message.Message;
+import io.cairo.message.Who;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -79,10 +80,7 @@ public class Alarms {
                 Message.Type.TRACK,
                 EVENT,
                 messageId,
-                SENDER,
-                null,
-                null,
-                null,
+                Who.user(SENDER),
                 at,
                 at,
                 message.platform(),

@@ -28,7 +28,7 @@ final class Omission {
                 .add(holder, kept)
                 .add("context", context(object(event, "context"), fields))
                 .build();
-        return with(message, JsonText.bytes(changed));
+        return message.with(JsonText.bytes(changed));
     }
 
     private static JsonObjectBuilder context(JsonObject context, Set<String> fields) {
@@ -41,21 +41,5 @@ final class Omission {
 
     private static JsonObject object(JsonObject holder, String name) {
         return holder.get(name) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-    }
-
-    private static Message with(Message message, byte[] payload) {
-        return new Message(
-                message.namespace(),
-                message.type(),
-                message.name(),
-                message.messageId(),
-                message.userId(),
-                message.anonymousId(),
-                message.groupId(),
-                message.email(),
-                message.timestamp(),
-                message.receivedAt(),
-                message.platform(),
-                payload);
     }
 }

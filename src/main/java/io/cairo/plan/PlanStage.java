@@ -40,7 +40,7 @@ public class PlanStage implements Stage {
     @Override
     public @Nullable Step at(int namespace) {
         List<Watching> plans = watch.over(namespace);
-        return plans.isEmpty() ? null : message -> checked(plans, message);
+        return plans.isEmpty() ? null : Step.each(message -> checked(plans, message));
     }
 
     @Override

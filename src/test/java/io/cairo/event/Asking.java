@@ -8,6 +8,7 @@ import io.cairo.base.Database;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Signer;
 import io.cairo.message.Message;
+import io.cairo.message.Who;
 import io.cairo.tool.Cursors;
 import io.cairo.tool.ToolRegistry;
 import jakarta.json.JsonObject;
@@ -71,17 +72,6 @@ final class Asking {
     /** A message of any kind. */
     static Message message(Message.Type type, @Nullable String name, String messageId, Instant at, String payload) {
         return new Message(
-                1,
-                type,
-                name,
-                messageId,
-                "jane",
-                null,
-                null,
-                null,
-                at,
-                at,
-                "sdk",
-                payload.getBytes(StandardCharsets.UTF_8));
+                1, type, name, messageId, Who.user("jane"), at, at, "sdk", payload.getBytes(StandardCharsets.UTF_8));
     }
 }

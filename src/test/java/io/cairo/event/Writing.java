@@ -2,6 +2,7 @@ package io.cairo.event;
 
 import io.cairo.base.Database;
 import io.cairo.message.Message;
+import io.cairo.message.Who;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,10 +47,7 @@ public final class Writing {
                 Message.Type.TRACK,
                 "Happened",
                 messageId,
-                userId,
-                null,
-                null,
-                null,
+                Who.user(userId),
                 receivedAt,
                 receivedAt,
                 "sdk",

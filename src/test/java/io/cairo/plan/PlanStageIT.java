@@ -184,7 +184,7 @@ class PlanStageIT {
     }
 
     private Passage pass(Message message) {
-        return Objects.requireNonNull(stage.at(1)).pass(message);
+        return Objects.requireNonNull(stage.at(1)).pass(List.of(message)).get(0);
     }
 
     private static List<String> kinds(Passage passage) {

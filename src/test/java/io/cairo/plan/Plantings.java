@@ -2,6 +2,7 @@ package io.cairo.plan;
 
 import io.cairo.base.JsonTree;
 import io.cairo.message.Message;
+import io.cairo.message.Who;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,10 +29,7 @@ final class Plantings {
                 type,
                 name,
                 messageId,
-                "u",
-                null,
-                null,
-                null,
+                Who.user("u"),
                 NOW,
                 NOW,
                 "sdk",

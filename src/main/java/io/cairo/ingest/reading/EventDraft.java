@@ -7,6 +7,7 @@ import io.cairo.access.Namespaces;
 import io.cairo.base.Problem;
 import io.cairo.base.Times;
 import io.cairo.message.Message;
+import io.cairo.message.Who;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -187,10 +188,7 @@ final class EventDraft {
                 kind,
                 kind == Message.Type.TRACK ? event : name,
                 String.valueOf(messageId),
-                userId,
-                anonymousId,
-                groupId,
-                email(),
+                new Who(userId, anonymousId, groupId, previousId, email(), inheritance.externalIds()),
                 happened,
                 arrived.receivedAt(),
                 arrived.platform(),

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cairo.base.StrictJson;
+import io.cairo.message.Identifier;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,7 @@ final class Inheritance {
     private boolean hasIntegrations;
     private @Nullable String email;
     private @Nullable String namespace;
+    private final List<Identifier> externalIds = new ArrayList<>();
 
     Inheritance(JsonParser from, JsonGenerator to, JsonCopy copy, MessageReader.Surroundings surroundings) {
         this.from = from;
@@ -41,6 +47,11 @@ final class Inheritance {
     @Nullable
     String namespace() {
         return namespace;
+    }
+
+    /** The context's ids of other systems that can be used; others only travel. */
+    List<Identifier> externalIds() {
+        return List.copyOf(externalIds);
     }
 
     /** Copies the event's own context and adds to it; the parser stands on its value. */
@@ -93,6 +104,10 @@ final class Inheritance {
         if (field.equals("namespace") && value.currentToken() == JsonToken.VALUE_STRING) {
             namespace = value.getText();
         }
+        if (field.equals("externalIds") && value.currentToken() == JsonToken.START_ARRAY) {
+            watchExternalIds();
+            return true;
+        }
         if (!field.equals("traits") || value.currentToken() != JsonToken.START_OBJECT) {
             return false;
         }
@@ -103,6 +118,38 @@ final class Inheritance {
         });
         to.writeEndObject();
         return true;
+    }
+
+    private void watchExternalIds() throws IOException {
+        to.writeStartArray();
+        while (from.nextToken() != JsonToken.END_ARRAY) {
+            if (from.currentToken() == JsonToken.START_OBJECT) {
+                watchExternalId();
+            } else {
+                copy.value();
+            }
+        }
+        to.writeEndArray();
+    }
+
+    /** @see <a href="https://segment.com/docs/unify/identity-resolution/externalids/">Segment's external ids</a> */
+    private void watchExternalId() throws IOException {
+        Map<String, String> fields = new HashMap<>();
+        to.writeStartObject();
+        copy.fields("externalIds", (field, value) -> {
+            if (value.currentToken().isScalarValue()) {
+                fields.put(field, copy.clean(value.getText()).strip());
+            }
+            return false;
+        });
+        to.writeEndObject();
+        String type = fields.getOrDefault("type", "");
+        String id = fields.getOrDefault("id", "");
+        boolean isUsers = fields.getOrDefault("collection", "users").equals("users");
+        boolean fits = !id.isEmpty() && id.length() <= Limits.IDENTIFIER && externalIds.size() < Limits.EXTERNAL_IDS;
+        if (isUsers && fits && Identifier.isCustomType(type)) {
+            externalIds.add(new Identifier(type, id));
+        }
     }
 
     private void addContext(Set<String> own) throws IOException {

@@ -24,6 +24,9 @@ public class Limits {
     /** Characters of a user, anonymous, group or previous id. */
     static final int IDENTIFIER = 500;
 
+    /** Ids of other systems in one event; more only travel. */
+    static final int EXTERNAL_IDS = 20;
+
     @Inject
     @ConfigProperty(name = "CAIRO_MAX_BATCH_BYTES", defaultValue = "512000")
     int batchBytes;

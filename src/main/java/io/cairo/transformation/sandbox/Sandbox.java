@@ -1,0 +1,60 @@
+package io.cairo.transformation.sandbox;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where strangers' JavaScript runs: never in this process. Safe for many threads. */
+public interface Sandbox {
+    /**
+     * Makes code ready to run: recognises its form, lowers modern syntax to what the engine runs, and refuses what it cannot.
+     *
+     * @param code a function body, a function expression, or a program with {@code transformEvent(event, metadata)}
+     * @throws io.cairo.base.Problem INVALID_ARGUMENT with the line and column in the author's code; UNAVAILABLE if no worker
+     *     can be had
+     */
+    String compile(String code);
+
+    /**
+     * Runs code on events, each by itself: nothing one leaves behind is seen by the next.
+     *
+     * @return a run for each event, in their order
+     * @throws io.cairo.base.Problem UNAVAILABLE if no worker can be had in time; then the events were not harmed
+     */
+    List<Run> run(Script script, List<Input> events);
+
+    /**
+     * Code that was compiled.
+     *
+     * @param id of the code, never the same for other code: an engine is kept for it
+     * @param owner whose it is: those of one owner can only take each other's time
+     * @param compiled what {@link #compile} gave
+     * @param most that one event may take
+     */
+    record Script(String id, String owner, String compiled, Duration most) {}
+
+    /**
+     * One event.
+     *
+     * @param event as JSON
+     * @param metadata what {@code metadata(event)} tells about it, as JSON
+     */
+    record Input(String event, String metadata) {}
+
+    /** What became of one event. */
+    sealed interface Run permits Returned, Failed, Killed {}
+
+    /** It returned objects: none to drop the event, several to make several of it. Each is JSON. */
+    record Returned(List<String> events) implements Run {}
+
+    /**
+     * It threw, returned what is no object, or went over a limit that could be held inside the worker.
+     *
+     * @param error a sentence, at most 500 characters, of which the code's author is the reader
+     * @param line in the author's code; null if not known
+     */
+    record Failed(String error, @Nullable Integer line) implements Run {}
+
+    /** The worker had to be killed because of this event, or died of it. */
+    record Killed(String reason) implements Run {}
+}

@@ -1,0 +1,5 @@
+/** Runs strangers' JavaScript in child processes, bounded in time and memory, and restarts those that die of it. */
+@NullMarked
+package io.cairo.transformation.sandbox;
+
+import org.jspecify.annotations.NullMarked;
