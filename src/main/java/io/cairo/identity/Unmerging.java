@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -69,12 +70,12 @@ public class Unmerging {
                             "identifier: is the only one of this person; there is nothing to part it from"));
             Link last = Closure.way(joining(result, place.key()), place.key(), rest.key())
                     .get(0);
-            return part(connection, namespace, places, result, Set.of(last), Set.of(place.key()), cause);
+            return part(connection, namespace, places, result, Set.of(last), Set.of(place.key()), false, cause);
         });
     }
 
     /**
-     * Undoes a merge or a move of the journal.
+     * Undoes a merge or a move of the journal; what was moved goes back to whom it was taken from.
      *
      * @param change the line's id
      * @param cause the call and its key, by id
@@ -97,6 +98,7 @@ public class Unmerging {
                         "change_id: %d is a %s, and only what joined people can be undone"
                                 .formatted(change, line.change().kind()));
             }
+            boolean isMove = line.change().kind().equals("move");
             Set<String> moved =
                     line.change().identifiers().stream().map(Identifier::key).collect(Collectors.toSet());
             Places places = new Places(new Identifiers(connection, namespace));
@@ -107,7 +109,7 @@ public class Unmerging {
                         Problem.Code.CONFLICT,
                         "change_id: those whom %d joined are not one person any more".formatted(change));
             }
-            return part(connection, namespace, places, result, removed, moved, cause);
+            return part(connection, namespace, places, result, removed, moved, isMove, cause);
         });
     }
 
@@ -162,6 +164,7 @@ public class Unmerging {
             Recomputation.Result whole,
             Set<Link> at,
             Set<String> keys,
+            boolean mayGoBack,
             String cause)
             throws SQLException {
         Map<String, Integer> sides = sides(whole, at, keys);
@@ -174,9 +177,13 @@ public class Unmerging {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Links links = new Links(connection, namespace);
         Journal journal = new Journal(connection, namespace);
-        Cut draft = new Cut(Long.MAX_VALUE, later(now, whole.links()), sides);
-        Recomputation.Result result =
-                recomputation(connection, namespace, places).with(whole, draft);
+        List<Cut> drafts = new ArrayList<>();
+        drafts.add(new Cut(-1, later(now, whole.links()), sides));
+        Recomputation recomputation = recomputation(connection, namespace, places);
+        Recomputation.Result result = recomputation.with(whole, drafts);
+        while (!mayGoBack && addCuts(result, drafts)) {
+            result = recomputation.with(whole, drafts);
+        }
         List<Journal.Entry> entries = result.settle(places, new PersonIds(clock), Map.of(), List.of(), cause);
         places.write();
         UUID former = before.iterator().next();
@@ -184,13 +191,33 @@ public class Unmerging {
                 new Journal.Entry(
                         "unmerge", placed(places, parted.get(0)), former, parted, List.copyOf(at), null, cause),
                 now);
-        links.cut(new Cut(change, draft.at(), sides));
+        for (Cut draft : drafts) {
+            links.cut(new Cut(draft.id() == -1 ? change : links.nextCut(), draft.at(), draft.sides()));
+        }
         for (Journal.Entry entry : entries) {
             if (!sides.keySet().containsAll(entry.keys())) {
                 journal.write(entry, now); // somebody else was changed by it, too
             }
         }
         return new Unmerged(change, people(namespace, places, sides.keySet(), former));
+    }
+
+    /**
+     * Who was parted is not to be joined with others instead, by links that could not join them before.
+     *
+     * @return whether cuts were added
+     */
+    private static boolean addCuts(Recomputation.Result result, List<Cut> drafts) {
+        Set<String> parted = drafts.get(0).sides().keySet();
+        int before = drafts.size();
+        for (List<String> cluster : result.clusters().all()) {
+            Map<String, Integer> sides = new HashMap<>();
+            cluster.forEach(key -> sides.put(key, parted.contains(key) ? Cut.ONE : Cut.OTHER));
+            if (Set.copyOf(sides.values()).size() == 2) {
+                drafts.add(new Cut(-1L - drafts.size(), drafts.get(0).at(), sides));
+            }
+        }
+        return drafts.size() > before;
     }
 
     /** A cut is later than everything that it cuts, also if some clock was ahead. */
