@@ -65,7 +65,9 @@ public class Revisions {
      * again; until that ends, other transactions that bump the topic wait.
      */
     public void bump(String topic) {
-        entities.createNativeQuery(BUMP.replace("?", "?1")).setParameter(1, topic).executeUpdate();
+        entities.createNativeQuery(BUMP.replace("?", "?1"))
+                .setParameter(1, topic)
+                .executeUpdate();
         transactions.registerInterposedSynchronization(new AfterCommit(() -> run(topic)));
     }
 

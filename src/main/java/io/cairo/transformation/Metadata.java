@@ -1,0 +1,31 @@
+package io.cairo.transformation;
+
+import io.cairo.base.JsonText;
+import io.cairo.base.Times;
+import io.cairo.message.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What code is told about an event beside the event: {@code messageId}, {@code namespace}, {@code receivedAt}, {@code
+ * sourceType} (through which door it came: {@code sdk} or {@code mcp}), and {@code destinationId} where it is for one.
+ */
+final class Metadata {
+    private Metadata() {}
+
+    static String of(Message message, String namespace, @Nullable UUID destination) {
+        byte[] json = JsonText.bytes(to -> {
+            to.writeStartObject();
+            to.writeStringField("messageId", message.messageId());
+            to.writeStringField("namespace", namespace);
+            to.writeStringField("receivedAt", Times.written(message.receivedAt()));
+            to.writeStringField("sourceType", message.platform());
+            if (destination != null) {
+                to.writeStringField("destinationId", destination.toString());
+            }
+            to.writeEndObject();
+        });
+        return new String(json, StandardCharsets.UTF_8);
+    }
+}
