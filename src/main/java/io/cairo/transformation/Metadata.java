@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What code is told about an event beside the event: {@code messageId}, {@code namespace}, {@code receivedAt}, {@code
- * sourceType} (through which door it came: {@code sdk} or {@code mcp}), and {@code destinationId} where it is for one.
+ * sourceType} on the way in (through which door: {@code sdk} or {@code mcp}), {@code destinationId} on the way out.
  */
 final class Metadata {
     private Metadata() {}
@@ -20,8 +20,9 @@ final class Metadata {
             to.writeStringField("messageId", message.messageId());
             to.writeStringField("namespace", namespace);
             to.writeStringField("receivedAt", Times.written(message.receivedAt()));
-            to.writeStringField("sourceType", message.platform());
-            if (destination != null) {
+            if (destination == null) {
+                to.writeStringField("sourceType", message.platform());
+            } else {
                 to.writeStringField("destinationId", destination.toString());
             }
             to.writeEndObject();

@@ -215,7 +215,8 @@ public class TransformationTools implements Toolbox {
         }
         transformations.touch();
         changed.change(settings, version(args, changed, code), clock.instant());
-        if (changed.isPaused() && (Boolean.TRUE.equals(args.enabled()) || code.isPresent() || args.version() != null)) {
+        boolean other = code.isPresent() || args.version() != null;
+        if (other || (changed.isPaused() && Boolean.TRUE.equals(args.enabled()))) {
             transformations.resume(changed);
         }
     }
