@@ -30,8 +30,7 @@ public class Activity {
     /** The events that were stored last, newest first. */
     List<Deed> of(Person person) {
         List<String> subjects = subjects(person);
-        List<Deed> deeds = histories.of(
-                person.namespace(), subjects, person.values(Identifier.EMAIL), LATELY);
+        List<Deed> deeds = histories.of(person.namespace(), subjects, person.values(Identifier.EMAIL), LATELY);
         Set<String> others = others(person, deeds);
         return deeds.stream().filter(deed -> !others.contains(deed.subject())).toList();
     }
@@ -43,8 +42,12 @@ public class Activity {
                 .map(identifiers::get)
                 .filter(identifier -> identifier.type().equals(Identifier.ANONYMOUS_ID));
         Stream<Identifier> named = identifiers.stream()
-                .filter(identifier -> Set.of(Identifier.USER_ID, Identifier.EMAIL).contains(identifier.type()));
-        return Stream.concat(named, visitors).limit(MOST_NAMES).map(Identifier::key).toList();
+                .filter(identifier ->
+                        Set.of(Identifier.USER_ID, Identifier.EMAIL).contains(identifier.type()));
+        return Stream.concat(named, visitors)
+                .limit(MOST_NAMES)
+                .map(Identifier::key)
+                .toList();
     }
 
     /** The subjects of events that only name this person's email and are somebody else's. */

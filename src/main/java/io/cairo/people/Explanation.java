@@ -52,10 +52,10 @@ record Explanation(
             Instant at) {}
 
     static Explanation of(Story story) {
-        List<Linked> links = Room.first(
-                story.links().stream().map(Explanation::linked).toList(), LINKED, CHARACTERS);
-        List<Change> changes = Room.first(
-                story.changes().stream().map(Explanation::change).toList(), CHANGE, CHARACTERS);
+        List<Linked> links =
+                Room.first(story.links().stream().map(Explanation::linked).toList(), LINKED, CHARACTERS);
+        List<Change> changes =
+                Room.first(story.changes().stream().map(Explanation::change).toList(), CHANGE, CHARACTERS);
         boolean isWhole = links.size() == story.links().size()
                 && changes.size() == story.changes().size()
                 && links.size() < MOST

@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the event happened that first told of it
  */
 record Identity(
-        String identityType,
-        String identityValue,
-        @Nullable Instant createdAt) {
+        String identityType, String identityValue, @Nullable Instant createdAt) {
     private static final Shape<Identity> SHAPE = Shape.of(Identity.class);
     private static final int CHARACTERS = 12_000;
 

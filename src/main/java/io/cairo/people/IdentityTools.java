@@ -6,7 +6,6 @@ import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
 import io.cairo.base.Problem;
 import io.cairo.identity.Graph;
-import io.cairo.identity.Story;
 import io.cairo.ingest.AgentMessages;
 import io.cairo.message.Identifier;
 import io.cairo.message.Message;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Who is who: asking, and saying that two are the same. */
 @ApplicationScoped
 public class IdentityTools implements Toolbox {
-    private static final String MERGE = "merge";
-
     @Inject
     AgentMessages messages;
 
@@ -113,16 +110,12 @@ public class IdentityTools implements Toolbox {
     }
 
     private Resolved resolved(Person person, boolean explain) {
-        Story story = graph.story(person, Explanation.MOST);
-        boolean merged = story.changes().stream()
-                .anyMatch(change ->
-                        change.kind().equals(MERGE) && change.person().equals(person.id()));
         return new Resolved(
                 person.id(),
                 Identity.of(graph.known(person)),
                 person.identifiers().size(),
-                merged,
-                explain ? Explanation.of(story) : null,
+                graph.isMerged(person),
+                explain ? Explanation.of(graph.story(person, Explanation.MOST)) : null,
                 null);
     }
 

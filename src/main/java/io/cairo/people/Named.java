@@ -33,7 +33,8 @@ record Named(List<Identifier> identifiers, @Nullable UUID canonicalId) {
         given("email", email).map(Identifier::email).ifPresent(identifiers::add);
         typed(type, value).ifPresent(identifiers::add);
         if (identifiers.isEmpty() && canonicalId == null) {
-            throw Problem.invalid("user_id", "is missing; name the person by " + WAYS).next("send one of " + WAYS);
+            throw Problem.invalid("user_id", "is missing; name the person by " + WAYS)
+                    .next("send one of " + WAYS);
         }
         return new Named(List.copyOf(identifiers), canonicalId);
     }
@@ -51,12 +52,13 @@ record Named(List<Identifier> identifiers, @Nullable UUID canonicalId) {
         }
         String id = given("value", value)
                 .orElseThrow(() -> Problem.invalid("value", "is missing; type needs the identifier's value beside it"));
-        return Optional.of(switch (given("type", type).orElse("")) {
-            case Identifier.USER_ID, "user_id" -> Identifier.userId(id);
-            case Identifier.ANONYMOUS_ID, "anonymous_id" -> Identifier.anonymousId(id);
-            case Identifier.EMAIL -> Identifier.email(id);
-            default -> custom(type, id);
-        });
+        return Optional.of(
+                switch (given("type", type).orElse("")) {
+                    case Identifier.USER_ID, "user_id" -> Identifier.userId(id);
+                    case Identifier.ANONYMOUS_ID, "anonymous_id" -> Identifier.anonymousId(id);
+                    case Identifier.EMAIL -> Identifier.email(id);
+                    default -> custom(type, id);
+                });
     }
 
     private static Identifier custom(@Nullable String type, String value) {
@@ -84,7 +86,7 @@ record Named(List<Identifier> identifiers, @Nullable UUID canonicalId) {
             throw new Problem(
                             Problem.Code.CONFLICT,
                             "These identifiers belong to %d different people; ask for one of them at a time, or join the"
-                                    .formatted(people.size())
+                                            .formatted(people.size())
                                     + " people with alias_identity")
                     .next("send one identifier");
         }

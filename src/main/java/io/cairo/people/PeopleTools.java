@@ -113,8 +113,7 @@ public class PeopleTools implements Toolbox {
             right = Right.INGEST)
     public Identified identify(Caller caller, Identify args) {
         checkEmail(args.email());
-        Message message =
-                messages.read(caller, Message.Type.IDENTIFY, AgentIdentity.identify(args, clock.instant()));
+        Message message = messages.read(caller, Message.Type.IDENTIFY, AgentIdentity.identify(args, clock.instant()));
         List<Identifier> names = message.who().identifiers();
         List<Person> before = graph.people(message.namespace(), names);
         messages.send(message);
@@ -159,6 +158,10 @@ public class PeopleTools implements Toolbox {
                 .map(deed -> new Recent(deed.title(), deed.platform(), deed.occurredAt()))
                 .toList();
         return new Found(
-                true, portraits.of(person, deeds), recent, sections.about(person).orElse(null), null);
+                true,
+                portraits.of(person, deeds),
+                recent,
+                sections.about(person).orElse(null),
+                null);
     }
 }

@@ -23,7 +23,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +61,10 @@ public class Portraits {
                 groups(person, profile),
                 Identity.of(known),
                 known.size(),
-                known.stream().map(Known::firstSeen).min(Comparator.naturalOrder()).orElse(null),
+                known.stream()
+                        .map(Known::firstSeen)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
                 lastSeen(known, profile, deeds));
     }
 

@@ -104,16 +104,15 @@ public class UnmergeTools implements Toolbox {
                 .orElse(Parted.NOBODY);
     }
 
-    private Optional<Unmerged> unmerged(
-            Caller caller, int namespace, Optional<Named> named, @Nullable Long changeId) {
+    private Optional<Unmerged> unmerged(Caller caller, int namespace, Optional<Named> named, @Nullable Long changeId) {
         String cause = "unmerge_identity by " + (caller.keyId() == null ? "the operator" : "key " + caller.keyId());
         if (named.isEmpty()) {
             return Optional.ofNullable(changeId).map(id -> unmerging.undo(namespace, id, cause));
         }
         return named.get()
                 .in(graph, namespace)
-                .map(person ->
-                        unmerging.part(namespace, person.id(), named.get().identifiers().get(0), cause));
+                .map(person -> unmerging.part(
+                        namespace, person.id(), named.get().identifiers().get(0), cause));
     }
 
     /** The identifier; empty if a change is named instead. */

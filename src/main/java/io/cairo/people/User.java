@@ -20,7 +20,8 @@ record User(
         @Doc("Names of traits for which this answer has no room") @Nullable
         List<String> traitsOmitted,
 
-        @Doc("How often a trait was told that was not kept: a person has at most 300, with names of at most 100 characters")
+        @Doc(
+                "How often a trait was told that was not kept: a person has at most 300, with names of at most 100 characters")
         @Nullable
         Long traitsLeftOut,
 
