@@ -88,7 +88,9 @@ public class Erasing implements PersonalData {
         erased.put(
                 "identifier",
                 erase(connection, "identifier WHERE namespace_id = ? AND key = ANY (?::text[])", namespace, keys));
-        forget(connection);
+        if (erased.values().stream().anyMatch(rows -> rows > 0)) {
+            forget(connection);
+        }
         return erased;
     }
 

@@ -3,6 +3,7 @@ package io.cairo.identity;
 import io.cairo.base.Database;
 import io.cairo.message.Identifier;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 record Journal(Connection connection, int namespace) {
     private static final String COLUMNS =
             "SELECT id, kind, person_id, other_id, keys, rule, cause, changed_at, a, b FROM identity_change";
+
+    private static final String INSERT = """
+            INSERT INTO identity_change
+              (namespace_id, kind, person_id, other_id, keys, a, b, rule, cause, changed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /**
      * A line that is to be written.
@@ -41,24 +47,41 @@ record Journal(Connection connection, int namespace) {
 
     /** Writes a line; answers its id. */
     long write(Entry entry, Instant now) throws SQLException {
-        return Database.query(
-                        connection,
-                        """
-                        INSERT INTO identity_change
-                          (namespace_id, kind, person_id, other_id, keys, a, b, rule, cause, changed_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
-                        row -> row.getLong(1),
-                        namespace,
-                        entry.kind(),
-                        entry.person(),
-                        entry.other(),
-                        Identifiers.texts(entry.keys()),
-                        entry.links().stream().map(Link::a).toArray(String[]::new),
-                        entry.links().stream().map(Link::b).toArray(String[]::new),
-                        entry.rule() == null ? null : entry.rule().wire(),
-                        entry.cause(),
-                        now.atOffset(ZoneOffset.UTC))
+        return Database.query(connection, INSERT + " RETURNING id", row -> row.getLong(1), values(entry, now))
                 .get(0);
+    }
+
+    /** Writes lines, all in one journey to the database. */
+    void writeAll(Collection<Entry> entries, Instant now) throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            for (Entry entry : entries) {
+                @Nullable Object[] values = values(entry, now);
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private @Nullable Object[] values(Entry entry, Instant now) {
+        Rule rule = entry.rule();
+        return new @Nullable Object[] {
+            namespace,
+            entry.kind(),
+            entry.person(),
+            entry.other(),
+            Identifiers.texts(entry.keys()),
+            entry.links().stream().map(Link::a).toArray(String[]::new),
+            entry.links().stream().map(Link::b).toArray(String[]::new),
+            rule == null ? null : rule.wire(),
+            entry.cause(),
+            now.atOffset(ZoneOffset.UTC)
+        };
     }
 
     /** The line with that id. */

@@ -15,6 +15,7 @@ final class Places {
     private final Identifiers table;
     private final Map<String, Place> stored = new HashMap<>();
     private final Map<String, Place> now = new HashMap<>();
+    private final Map<UUID, Set<String>> byPerson = new HashMap<>();
     private final Set<UUID> locked = new HashSet<>();
 
     Places(Identifiers table) {
@@ -41,7 +42,7 @@ final class Places {
         }
         for (Place place : table.lockWhole(persons)) {
             stored.put(place.key(), place);
-            now.put(place.key(), place);
+            put(place);
         }
         locked.addAll(persons);
         return true;
@@ -60,18 +61,21 @@ final class Places {
     }
 
     void put(Place place) {
-        now.put(place.key(), place);
+        Place before = now.put(place.key(), place);
+        if (before != null) {
+            byPerson.getOrDefault(before.person(), new HashSet<>()).remove(before.key());
+        }
+        byPerson.computeIfAbsent(place.person(), person -> new HashSet<>(4)).add(place.key());
     }
 
     /** The keys of these persons. */
     List<String> keysOf(Collection<UUID> persons) {
-        return now.values().stream()
-                .filter(place -> persons.contains(place.person()))
-                .map(Place::key)
+        return persons.stream()
+                .flatMap(person -> byPerson.getOrDefault(person, Set.of()).stream())
                 .toList();
     }
 
-    /** Those of these persons that others than these keys have in the database. */
+    /** Those of these persons that have an identifier in the database. */
     Set<UUID> inUse(Collection<UUID> persons) throws SQLException {
         return persons.isEmpty() ? Set.of() : table.inUse(persons);
     }

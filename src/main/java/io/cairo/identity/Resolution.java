@@ -50,7 +50,6 @@ final class Resolution {
             while (places.lock(concerned)) {
                 // until all to whom these belong are locked, and nobody can join them any more
             }
-            concerned.removeIf(key -> places.of(key) == null && found.containsKey(key)); // erased just now
         }
         see(concerned);
         recorded.addAll(news);
@@ -179,9 +178,7 @@ final class Resolution {
         Set<Link> counting = Set.copyOf(result.links());
         recorded.removeIf(link -> link.alias() && result.closure().links().contains(link) && !counting.contains(link));
         String otherwise = entangled.get(0).links().get(0).cause();
-        for (Journal.Entry entry : result.settle(places, ids, naming.seen(), news, otherwise)) {
-            journal.write(entry, ids.now());
-        }
+        journal.writeAll(result.settle(places, ids, naming.seen(), news, otherwise), ids.now());
     }
 
     /** Links with those who were there before are as if they had never been; one line tells of it. */

@@ -194,11 +194,11 @@ public class Unmerging {
         for (Cut draft : drafts) {
             links.cut(new Cut(draft.id() == -1 ? change : links.nextCut(), draft.at(), draft.sides()));
         }
-        for (Journal.Entry entry : entries) {
-            if (!sides.keySet().containsAll(entry.keys())) {
-                journal.write(entry, now); // somebody else was changed by it, too
-            }
-        }
+        journal.writeAll(
+                entries.stream()
+                        .filter(entry -> !sides.keySet().containsAll(entry.keys())) // somebody else was changed, too
+                        .toList(),
+                now);
         return new Unmerged(change, people(namespace, places, sides.keySet(), former));
     }
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +34,12 @@ class ResolverIT {
     private static final List<String> USERS = List.of("u:1", "u:2", "u:3", "u:4");
     private static final List<String> OTHERS = List.of("a:1", "a:2", "a:3", "e:x@y.z", "e:v@w.z", "x:crm:1", "x:crm:2");
 
-    private final Database database = new OneConnection(FreshDatabase.source()).database();
+    private static final AtomicInteger NAMESPACES = new AtomicInteger();
+    private static final Database DATABASE = new OneConnection(FreshDatabase.source()).database();
 
     /** A namespace with a node, a history and a clock of its own. */
     private final class World {
-        private final int namespace;
+        private final int namespace = NAMESPACES.incrementAndGet();
         private final Random random;
         private final Protection protection;
         private final HandClock clock = new HandClock(NOON);
@@ -45,12 +47,11 @@ class ResolverIT {
         private final Unmerging unmerging;
         private final List<Message> history = new ArrayList<>();
 
-        World(int namespace, Random random, PersonLimits limits) {
-            this.namespace = namespace;
+        World(Random random, PersonLimits limits) {
             this.random = random;
             this.protection = Resolving.protection(limits);
             this.resolver = Resolving.resolver(clock, protection);
-            this.unmerging = Resolving.unmerging(database, protection, clock);
+            this.unmerging = Resolving.unmerging(DATABASE, protection, clock);
         }
 
         Message randomMessage() {
@@ -76,14 +77,14 @@ class ResolverIT {
 
         void take(List<Message> group) throws SQLException {
             history.addAll(group);
-            database.transaction(connection -> resolver.project(connection, group))
+            DATABASE.transaction(connection -> resolver.project(connection, group))
                     .run();
         }
 
         /** By key, the person. */
         Map<String, UUID> stored() {
             Map<String, UUID> persons = new TreeMap<>();
-            database.query(
+            DATABASE.query(
                     "SELECT key, person_id FROM identifier WHERE namespace_id = ?",
                     row -> persons.put(row.getString(1), row.getObject(2, UUID.class)),
                     namespace);
@@ -93,7 +94,7 @@ class ResolverIT {
         Set<Set<String>> fromScratch() {
             Naming all = new Naming(namespace, protection, new Memory(1));
             history.forEach(all::add);
-            List<Cut> cuts = database.with(connection -> new Links(connection, namespace).cuts(all.keys()));
+            List<Cut> cuts = DATABASE.with(connection -> new Links(connection, namespace).cuts(all.keys()));
             return Clusters.of(all.keys(), all.links(), cuts, protection.limits()).all().stream()
                     .map(Set::copyOf)
                     .collect(Collectors.toSet());
@@ -128,8 +129,7 @@ class ResolverIT {
     void stepByStepIsAsFromScratchAfterEveryStep(int seed) throws SQLException {
         Random random = new Random(seed);
         for (int world = 0; world < 60; world++) {
-            World here = new World(
-                    seed * 1_000 + world, random, random.nextBoolean() ? PersonLimits.DEFAULT : Resolving.TIGHT);
+            World here = new World(random, random.nextBoolean() ? PersonLimits.DEFAULT : Resolving.TIGHT);
             for (int step = 0; step < 7; step++) {
                 List<Message> group = new ArrayList<>();
                 for (int i = random.nextInt(4); i >= 0; i--) {
@@ -149,14 +149,14 @@ class ResolverIT {
         Random random = new Random(seed);
         for (int world = 0; world < 30; world++) {
             PersonLimits limits = random.nextBoolean() ? PersonLimits.DEFAULT : Resolving.TIGHT;
-            World first = new World(seed * 1_000 + world, random, limits);
+            World first = new World(random, limits);
             List<Message> messages = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 messages.add(first.randomMessage());
             }
             first.take(messages);
             for (int order = 0; order < 3; order++) {
-                World other = new World(seed * 100_000 + world * 10 + order, random, limits);
+                World other = new World(random, limits);
                 List<Message> shuffled = new ArrayList<>(messages.stream()
                         .map(message -> inNamespace(message, other.namespace))
                         .toList());
@@ -176,8 +176,7 @@ class ResolverIT {
     void whoIsUnmergedInBetweenIsAsFromScratchToo(int seed) throws SQLException {
         Random random = new Random(seed);
         for (int world = 0; world < 60; world++) {
-            World here = new World(
-                    seed * 1_000 + world, random, random.nextInt(3) > 0 ? PersonLimits.DEFAULT : Resolving.TIGHT);
+            World here = new World(random, random.nextInt(3) > 0 ? PersonLimits.DEFAULT : Resolving.TIGHT);
             for (int step = 0; step < 8; step++) {
                 here.take(List.of(here.randomMessage(), here.randomMessage()));
                 if (random.nextInt(3) == 0) {
@@ -196,7 +195,7 @@ class ResolverIT {
         Random random = new Random(seed);
         int undone = 0;
         for (int world = 0; world < 60; world++) {
-            World here = new World(seed * 1_000 + world, random, PersonLimits.DEFAULT);
+            World here = new World(random, PersonLimits.DEFAULT);
             here.take(List.of(here.randomMessage(), here.randomMessage(), here.randomMessage(), here.randomMessage()));
             for (int step = 0; step < 6; step++) {
                 Map<String, UUID> before = here.stored();
@@ -220,7 +219,7 @@ class ResolverIT {
 
     /** All changes since; not only merges, so that one of them alone is what happened. */
     private List<Long> mergesSince(long last) {
-        List<Map.Entry<Long, String>> since = database.query(
+        List<Map.Entry<Long, String>> since = DATABASE.query(
                 "SELECT id, kind FROM identity_change WHERE id > ?",
                 row -> Map.entry(row.getLong(1), row.getString(2)),
                 last);
@@ -230,7 +229,7 @@ class ResolverIT {
     }
 
     private long lastChange() {
-        return database.first("SELECT coalesce(max(id), 0) FROM identity_change", row -> row.getLong(1))
+        return DATABASE.first("SELECT coalesce(max(id), 0) FROM identity_change", row -> row.getLong(1))
                 .orElse(0L);
     }
 
@@ -249,11 +248,11 @@ class ResolverIT {
 
     @Test
     void aPersonKeepsTheirIdWhileNothingIsMerged() throws SQLException {
-        World here = new World(9, new Random(1), PersonLimits.DEFAULT);
-        here.take(List.of(Resolving.identify(9, "1", NOON, "a:1")));
+        World here = new World(new Random(1), PersonLimits.DEFAULT);
+        here.take(List.of(Resolving.identify(here.namespace, "1", NOON, "a:1")));
         UUID first = here.stored().get("a:1");
-        here.take(List.of(Resolving.identify(9, "2", NOON.minusSeconds(9), "u:1", "a:1", "e:x@y.z")));
-        here.take(List.of(Resolving.identify(9, "3", NOON.plusSeconds(1), "u:1", "x:crm:7")));
+        here.take(List.of(Resolving.identify(here.namespace, "2", NOON.minusSeconds(9), "u:1", "a:1", "e:x@y.z")));
+        here.take(List.of(Resolving.identify(here.namespace, "3", NOON.plusSeconds(1), "u:1", "x:crm:7")));
 
         assertThat(here.stored().values()).hasSize(4).containsOnly(first);
     }
