@@ -40,14 +40,12 @@ class TransformationIT {
                         {"batch":[{"type":"track","userId":"u","event":"Paid","messageId":"paid","properties":{"plan":"pro"}},
                                   {"type":"track","userId":"u","event":"Test","messageId":"test"},
                                   {"type":"track","userId":"u","event":"Cart","messageId":"cart",
-                                   "properties":{"items":[{"n":1},{"n":2},{"n":3}]}}]}""")
-                .json();
+                                   "properties":{"items":[{"n":1},{"n":2},{"n":3}]}}]}""").json();
         wire.tool("track_event", json("{'event':'Paid','user_id':'u','message_id':'agent'}"));
         JsonObject again = wire.post("/v1/batch", """
                         {"batch":[{"type":"track","userId":"u","event":"Test","messageId":"test"},
                                   {"type":"track","userId":"u","event":"Cart","messageId":"cart",
-                                   "properties":{"items":[{"n":1},{"n":2},{"n":3}]}}]}""")
-                .json();
+                                   "properties":{"items":[{"n":1},{"n":2},{"n":3}]}}]}""").json();
 
         assertThat(answer.getInt("accepted")).isEqualTo(3);
         assertThat(again.getInt("duplicates")).isEqualTo(2);
@@ -132,7 +130,8 @@ class TransformationIT {
         String code = "if (event.properties.n === 1) return null; delete event.properties.n;"
                 + " event.properties.a = 1; event.userId = 'v'; return event;";
 
-        JsonObject sample = test(wire, "'code':" + quoted(code) + ",'sampleEvent':{'event':'E','userId':'u','properties':{'n':7}}");
+        JsonObject sample =
+                test(wire, "'code':" + quoted(code) + ",'sampleEvent':{'event':'E','userId':'u','properties':{'n':7}}");
         JsonObject recent = test(wire, "'code':" + quoted(code) + ",'limit':2");
         JsonObject rest =
                 test(wire, "'code':" + quoted(code) + ",'limit':2,'cursor':'" + recent.getString("next_cursor") + "'");
@@ -148,13 +147,16 @@ class TransformationIT {
         assertThat(test(wire, "'code':'return event.a.b;','sample_event':{'event':'E','userId':'u'}")
                         .getBoolean("success"))
                 .isFalse();
-        assertThat(wire.get("/api/v2/transformations", "X-API-Key", wire.key()).json().getInt("count"))
+        assertThat(wire.get("/api/v2/transformations", "X-API-Key", wire.key())
+                        .json()
+                        .getInt("count"))
                 .isZero();
     }
 
     @Test
     void versionsFollowOneAnotherAndOldOnesCanCountAgain(Wire wire, Space space) {
-        String id = create(wire, "moving", "event.properties = {v: 1}; return event;").getString("id");
+        String id = create(wire, "moving", "event.properties = {v: 1}; return event;")
+                .getString("id");
         JsonObject second = update(wire, id, "'code':'event.properties = {v: 2}; return event;'");
         assertThat(second.getInt("version")).isEqualTo(2);
         assertThat(second.getString("name")).isEqualTo("moving");
@@ -194,9 +196,12 @@ class TransformationIT {
             JsonObjectBuilder code = Json.createObjectBuilder()
                     .add("name", "for the hook")
                     .add("destinationId", destination)
-                    .add("code", "if (event.event === 'Secret') return null;"
-                            + " return event.event === 'Two' ? [event, event] : event;");
-            assertThat(wire.call("POST", "/api/v2/transformations", code.build()).status())
+                    .add(
+                            "code",
+                            "if (event.event === 'Secret') return null;"
+                                    + " return event.event === 'Two' ? [event, event] : event;");
+            assertThat(wire.call("POST", "/api/v2/transformations", code.build())
+                            .status())
                     .isEqualTo(201);
 
             wire.post("/v1/batch", """
@@ -302,8 +307,7 @@ class TransformationIT {
         JsonArray content = wire.tool("list_transformations", json("{}"))
                 .getJsonObject("result")
                 .getJsonArray("content");
-        return JsonTree.readObject(
-                        content.getJsonObject(0).getString("text").getBytes(StandardCharsets.UTF_8))
+        return JsonTree.readObject(content.getJsonObject(0).getString("text").getBytes(StandardCharsets.UTF_8))
                 .getJsonArray("transformations")
                 .getValuesAs(JsonObject.class)
                 .stream()
