@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Chain {
     /** What one event may become. */
-    static final int MOST_OF_ONE = 50;
+    static final int MOST_OF_ONE = 100;
 
     /** After so long with one request, code that fails is not run any more. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);

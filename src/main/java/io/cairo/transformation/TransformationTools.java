@@ -214,6 +214,7 @@ public class TransformationTools implements Toolbox {
         }
         transformations.touch();
         changed.change(settings, version(args, changed, code), clock.instant());
+        transformations.assign(changed);
         boolean other = code.isPresent() || args.version() != null;
         if (other || (changed.isPaused() && Boolean.TRUE.equals(args.enabled()))) {
             transformations.resume(changed);
