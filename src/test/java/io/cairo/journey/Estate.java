@@ -85,7 +85,12 @@ record Estate(
                 .add("config", object("url", "http://127.0.0.1:9/" + secret))
                 .build();
         JsonObject hook = made(admin.call("POST", "/api/v2/destinations", destination));
+        JsonObject code =
+                object("name", "code " + secret, "namespace", namespace, "code", "return event; // " + secret);
         return List.of(
+                made(admin.call("POST", "/api/v2/transformations", code))
+                        .getJsonObject("transformation")
+                        .getString("id"),
                 hook.getJsonObject("destination").getString("id"),
                 made(admin.call("POST", "/api/v2/keys", key(namespace, secret))).getString("id"));
     }
