@@ -1,0 +1,93 @@
+package io.cairo.privacy;
+
+import io.cairo.base.Problem;
+import io.cairo.identity.Graph;
+import io.cairo.message.Identifier;
+import io.cairo.message.Person;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a demand is about. */
+@ApplicationScoped
+public class Subjects {
+    @Inject
+    Graph graph;
+
+    /**
+     * Somebody, under every identifier that is known to be theirs.
+     *
+     * @param known whether any event has named them
+     */
+    record Subject(Person person, boolean known) {}
+
+    /**
+     * Who is meant. A name that nobody has is taken for whatever it may be the name of, so that it counts as soon as somebody
+     * has it.
+     *
+     * @param type of the identifier; null if it is not said: a user id, else an email, else an anonymous id
+     * @throws Problem INVALID_ARGUMENT if there is no such type
+     */
+    Subject find(int namespace, String name, @Nullable String type) {
+        List<Identifier> readings = readings(name, type);
+        for (Identifier reading : readings) {
+            Optional<Person> person = person(namespace, reading);
+            if (person.isPresent()) {
+                return new Subject(whole(person.get()), true);
+            }
+        }
+        return new Subject(new Person(namespace, UUID.randomUUID(), readings), false);
+    }
+
+    private static List<Identifier> readings(String name, @Nullable String type) {
+        if (type == null) {
+            return Identifier.readings(name);
+        }
+        return switch (type) {
+            case Identifier.USER_ID -> List.of(Identifier.userId(name));
+            case Identifier.ANONYMOUS_ID -> List.of(Identifier.anonymousId(name));
+            case Identifier.EMAIL -> List.of(Identifier.email(name));
+            default -> {
+                if (!Identifier.isCustomType(type)) {
+                    throw Problem.invalid(
+                            "identity_type",
+                            "must be userId, anonymousId, email, or the type of an id from context.externalIds");
+                }
+                yield List.of(new Identifier(type, name));
+            }
+        };
+    }
+
+    /** The same person with what has become known of them since; of those that were merged with them, too. */
+    Person refreshed(Person person) {
+        Set<Identifier> all = new LinkedHashSet<>(person.identifiers());
+        people(person.namespace(), person.identifiers())
+                .forEach(each -> all.addAll(whole(each).identifiers()));
+        return new Person(person.namespace(), person.id(), List.copyOf(all));
+    }
+
+    private Person whole(Person person) {
+        Set<Identifier> all = new LinkedHashSet<>(person.identifiers());
+        everyKey(person).forEach(key -> all.add(Identifier.ofKey(key)));
+        return new Person(person.namespace(), person.id(), List.copyOf(all));
+    }
+
+    Optional<Person> person(int namespace, Identifier identifier) {
+        return graph.person(namespace, identifier);
+    }
+
+    List<Person> people(int namespace, Collection<Identifier> identifiers) {
+        return graph.people(namespace, identifiers);
+    }
+
+    /** Also what only an alias has named. */
+    Set<String> everyKey(Person person) {
+        return graph.everyKey(person);
+    }
+}
