@@ -82,8 +82,9 @@ public class AuditTools implements Toolbox {
     @Tool(
             name = "query_audit_log",
             title = "Query the audit log",
-            description = "Shows what was done to people's data, newest first: suppressing, deleting, exporting, with counts."
-                    + " People are known by hashes only. Says if an entry was changed or removed.",
+            description =
+                    "Shows what was done to people's data, newest first: suppressing, deleting, exporting, with counts."
+                            + " People are known by hashes only. Says if an entry was changed or removed.",
             route = "GET /audit-log",
             right = Right.ADMINISTER,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})

@@ -29,6 +29,7 @@ final class Scripts implements ResourceProvider {
             "V008__event_reading.sql",
             "V009__mcp_mail.sql",
             "V010__tracking_plan.sql",
+            "V011__identity.sql",
             "V014__privacy.sql");
 
     @Override

@@ -67,6 +67,17 @@ public class Destinations {
         return query.setMaxResults(limit).getResultList();
     }
 
+    /** Who may have got data of a namespace. */
+    public record Recipient(UUID id, String name, String type) {}
+
+    /** All destinations of a namespace that there are now, by name. */
+    public List<Recipient> recipients(int namespace) {
+        return database.query(
+                "SELECT id, name, type FROM destination WHERE namespace_id = ? ORDER BY name",
+                row -> new Recipient(row.getObject(1, UUID.class), row.getString(2), row.getString(3)),
+                namespace);
+    }
+
     long count(int namespace) {
         return entities.createQuery("SELECT COUNT(d) FROM Destination d WHERE d.namespaceId = :namespace", Long.class)
                 .setParameter("namespace", namespace)

@@ -49,9 +49,12 @@ public class GroupWriter {
 
     @PostConstruct
     void start() {
-        projections = found.stream()
-                .sorted(Comparator.comparingInt(Projection::order))
-                .toList();
+        use(found.stream().toList());
+    }
+
+    void use(List<Projection> all) {
+        projections =
+                all.stream().sorted(Comparator.comparingInt(Projection::order)).toList();
     }
 
     /**

@@ -32,8 +32,8 @@ public class ViolationData implements PersonalData {
     private static final String FORGET = """
             UPDATE tracking_plan_violation SET message_ids =
               ARRAY(SELECT id FROM unnest(message_ids) WITH ORDINALITY AS sample (id, place)
-                    WHERE id <> ALL (?) ORDER BY place)
-            WHERE namespace_id = ? AND message_ids && ?""";
+                    WHERE id <> ALL (?::text[]) ORDER BY place)
+            WHERE namespace_id = ? AND message_ids && ?::text[]""";
 
     @Override
     public Set<String> tables() {
@@ -54,7 +54,7 @@ public class ViolationData implements PersonalData {
                         connection,
                         """
                         SELECT event_type, event_name, kind, field FROM tracking_plan_violation
-                        WHERE namespace_id = ? AND message_ids && ? ORDER BY id LIMIT ?""",
+                        WHERE namespace_id = ? AND message_ids && ?::text[] ORDER BY id LIMIT ?""",
                         row -> JsonTree.JSON
                                 .createObjectBuilder()
                                 .add("event_type", row.getString(1))

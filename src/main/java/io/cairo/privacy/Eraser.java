@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -48,6 +49,10 @@ public class Eraser {
     private static final String VERIFY = "verify ";
     private static final String SETTLE = "settle ";
 
+    /** Each takes two connections, of which others need some too. */
+    private static final int AT_ONCE = 4;
+
+    private final Semaphore room = new Semaphore(AT_ONCE);
     private List<PersonalData> data = List.of();
 
     @Inject
@@ -91,26 +96,40 @@ public class Eraser {
     }
 
     /**
-     * Goes on with an erasure, unless another thread or node is at it.
+     * Goes on with an erasure, unless another thread or node is at it, or this node is at several others.
      *
      * @param goingOn false as soon as no new transaction shall begin
      * @return how far it has come
      * @throws io.cairo.base.Problem UNAVAILABLE if the database is away; it goes on later where it stopped
      */
     Erasure run(UUID id, BooleanSupplier goingOn) {
-        return database.inTransaction(holding -> {
-            List<Boolean> mine = Database.query(
-                    holding,
-                    "SELECT pg_try_advisory_xact_lock(?, hashtext(?))",
-                    row -> row.getBoolean(1),
-                    LOCK,
-                    id.toString());
-            Erasure erasure = erasures.get(id);
-            while (mine.get(0) && isDue(erasure) && goingOn.getAsBoolean()) {
-                erasure = next(erasure);
-            }
-            return erasure;
-        });
+        if (!room.tryAcquire()) {
+            return erasures.get(id);
+        }
+        try {
+            return database.inTransaction(holding -> isMine(holding, id) ? goOn(id, goingOn) : erasures.get(id));
+        } finally {
+            room.release();
+        }
+    }
+
+    /** Until the transaction ends, which ends with the node, too. */
+    private static boolean isMine(Connection holding, UUID id) throws SQLException {
+        return Database.query(
+                        holding,
+                        "SELECT pg_try_advisory_xact_lock(?, hashtext(?))",
+                        row -> row.getBoolean(1),
+                        LOCK,
+                        id.toString())
+                .get(0);
+    }
+
+    private Erasure goOn(UUID id, BooleanSupplier goingOn) {
+        Erasure erasure = erasures.get(id);
+        while (isDue(erasure) && goingOn.getAsBoolean()) {
+            erasure = next(erasure);
+        }
+        return erasure;
     }
 
     private boolean isDue(Erasure erasure) {

@@ -1,7 +1,7 @@
 package io.cairo.privacy;
 
 import io.cairo.base.Database;
-import io.cairo.base.Problem;
+import io.cairo.base.Failures;
 import io.cairo.base.Sweep;
 import io.cairo.suppression.Erased;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,14 +52,12 @@ public class ErasureSweep implements Sweep {
                 connection -> erased.forget(connection, clock.instant().minus(NOBODY_SENDS_AGAIN)));
     }
 
-    /** One that cannot be done, because its seal does not open, must not keep others from being done. */
+    /** One that cannot be done, because a seal does not open or a namespace is stuck, must not keep others from being done. */
     private void goOn(UUID id) {
         try {
             Erasure unused = eraser.run(id, () -> true);
-        } catch (Problem e) {
-            throw e;
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Erasure " + id + " cannot be done", e);
+            LOG.log(Failures.problem(e).isPresent() ? Level.DEBUG : Level.ERROR, "Erasure " + id + " waits", e);
         }
     }
 }

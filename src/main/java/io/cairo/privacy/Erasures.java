@@ -51,16 +51,11 @@ public class Erasures {
     UUID begin(Connection connection, Namespace namespace, Person person, boolean known, String by)
             throws SQLException {
         String subject = subject(person);
-        Optional<UUID> running = Database.query(
-                        connection,
-                        """
+        Optional<UUID> running =
+                Database.query(connection, """
                         SELECT id FROM erasure WHERE namespace_id = ? AND subject = ?::text::bytea AND state = 'running'
-                        ORDER BY requested_at LIMIT 1""",
-                        row -> row.getObject(1, UUID.class),
-                        namespace.id(),
-                        subject)
-                .stream()
-                .findFirst();
+                        ORDER BY requested_at LIMIT 1""", row -> row.getObject(1, UUID.class), namespace.id(), subject).stream()
+                        .findFirst();
         if (running.isPresent()) {
             return running.get();
         }
@@ -146,8 +141,8 @@ public class Erasures {
 
     private Erasure erasure(ResultSet row) throws SQLException {
         UUID id = row.getObject(1, UUID.class);
-        Namespace namespace = new Namespace(
-                row.getInt(2), row.getString(3), row.getString(4), row.getString(5), instant(row, 6));
+        Namespace namespace =
+                new Namespace(row.getInt(2), row.getString(3), row.getString(4), row.getString(5), instant(row, 6));
         OffsetDateTime erasedAt = row.getObject(12, OffsetDateTime.class);
         return new Erasure(
                 id,

@@ -2,11 +2,11 @@ package io.cairo.privacy;
 
 import io.cairo.base.Problem;
 import io.cairo.identity.Graph;
+import io.cairo.identity.Protection;
 import io.cairo.message.Identifier;
 import io.cairo.message.Person;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +20,9 @@ public class Subjects {
     @Inject
     Graph graph;
 
+    @Inject
+    Protection protection;
+
     /**
      * Somebody, under every identifier that is known to be theirs.
      *
@@ -32,12 +35,16 @@ public class Subjects {
      * has it.
      *
      * @param type of the identifier; null if it is not said: a user id, else an email, else an anonymous id
-     * @throws Problem INVALID_ARGUMENT if there is no such type
+     * @throws Problem INVALID_ARGUMENT if there is no such type, or it is the name of nobody, such as "null"
      */
     Subject find(int namespace, String name, @Nullable String type) {
+        if (protection.isBlocked(name)) {
+            throw Problem.invalid(
+                    "user_id", "is what many send who have no identifier, and nobody's name; send a person's");
+        }
         List<Identifier> readings = readings(name, type);
         for (Identifier reading : readings) {
-            Optional<Person> person = person(namespace, reading);
+            Optional<Person> person = graph.person(namespace, reading);
             if (person.isPresent()) {
                 return new Subject(whole(person.get()), true);
             }
@@ -67,27 +74,15 @@ public class Subjects {
     /** The same person with what has become known of them since; of those that were merged with them, too. */
     Person refreshed(Person person) {
         Set<Identifier> all = new LinkedHashSet<>(person.identifiers());
-        people(person.namespace(), person.identifiers())
+        graph.people(person.namespace(), person.identifiers())
                 .forEach(each -> all.addAll(whole(each).identifiers()));
         return new Person(person.namespace(), person.id(), List.copyOf(all));
     }
 
+    /** Also under what only an alias has named. */
     private Person whole(Person person) {
         Set<Identifier> all = new LinkedHashSet<>(person.identifiers());
-        everyKey(person).forEach(key -> all.add(Identifier.ofKey(key)));
+        graph.everyKey(person).forEach(key -> all.add(Identifier.ofKey(key)));
         return new Person(person.namespace(), person.id(), List.copyOf(all));
-    }
-
-    Optional<Person> person(int namespace, Identifier identifier) {
-        return graph.person(namespace, identifier);
-    }
-
-    List<Person> people(int namespace, Collection<Identifier> identifiers) {
-        return graph.people(namespace, identifiers);
-    }
-
-    /** Also what only an alias has named. */
-    Set<String> everyKey(Person person) {
-        return graph.everyKey(person);
     }
 }

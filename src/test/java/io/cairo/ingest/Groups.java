@@ -4,6 +4,7 @@ import io.cairo.base.Database;
 import io.cairo.event.Writing;
 import io.cairo.message.Message;
 import io.cairo.message.Passage;
+import io.cairo.message.Projection;
 import io.cairo.message.Receipt;
 import io.cairo.suppression.Gates;
 import java.sql.SQLException;
@@ -22,13 +23,13 @@ public final class Groups {
     }
 
     /** With the week's partitions in place. */
-    public static Groups over(Database database, Clock clock) {
+    public static Groups over(Database database, Clock clock, Projection... projections) {
         Groups made = new Groups(new GroupCommit() {
             @Override
             void announce() {}
         });
         made.groups.database = database;
-        made.groups.writer = writer(database, clock);
+        made.groups.writer = writer(database, clock, projections);
         made.groups.numbers = new IngestNumbers() {
             @Override
             void committed(List<Receipt> receipts, Duration took) {}
@@ -41,12 +42,13 @@ public final class Groups {
         return made;
     }
 
-    private static GroupWriter writer(Database database, Clock clock) {
+    private static GroupWriter writer(Database database, Clock clock, Projection... projections) {
         GroupWriter writer = new GroupWriter();
         writer.screening = new Screening();
         writer.screening.gate = Gates.gate();
         writer.events = Writing.writer(database, clock);
         writer.aside = new SetAside();
+        writer.use(List.of(projections));
         return writer;
     }
 
