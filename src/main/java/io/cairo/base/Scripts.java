@@ -30,6 +30,8 @@ final class Scripts implements ResourceProvider {
             "V009__mcp_mail.sql",
             "V010__tracking_plan.sql",
             "V011__identity.sql",
+            "V012__profile.sql",
+            "V013__transformation.sql",
             "V014__privacy.sql");
 
     @Override

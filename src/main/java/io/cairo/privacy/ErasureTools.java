@@ -5,7 +5,7 @@ import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
 import io.cairo.base.JsonTree;
-import io.cairo.destination.Destinations;
+import io.cairo.destination.Recipients;
 import io.cairo.privacy.Erasure.State;
 import io.cairo.privacy.Subjects.Subject;
 import io.cairo.suppression.Suppressions;
@@ -42,7 +42,7 @@ public class ErasureTools implements Toolbox {
     Suppressions suppressions;
 
     @Inject
-    Destinations destinations;
+    Recipients recipients;
 
     @Inject
     Namespaces namespaces;
@@ -81,7 +81,7 @@ public class ErasureTools implements Toolbox {
             String state,
             @Nullable UUID erasureId,
             boolean suppressed,
-            List<Destinations.Recipient> destinationsNotTold) {}
+            List<Recipients.Recipient> destinationsNotTold) {}
 
     @Tool(
             name = "gdpr_delete_user",
@@ -120,7 +120,7 @@ public class ErasureTools implements Toolbox {
                 suppressions
                         .find(namespace.id(), subject.person().identifiers())
                         .isPresent(),
-                found ? destinations.recipients(namespace.id()) : List.of());
+                found ? recipients.of(namespace.id()) : List.of());
     }
 
     /** Who is meant must still be the same person when it is approved. */

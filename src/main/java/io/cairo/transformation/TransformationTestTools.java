@@ -1,0 +1,173 @@
+package io.cairo.transformation;
+
+import io.cairo.access.Caller;
+import io.cairo.access.Caller.Right;
+import io.cairo.access.Namespace;
+import io.cairo.access.Namespaces;
+import io.cairo.base.Database;
+import io.cairo.base.JsonTree;
+import io.cairo.base.Problem;
+import io.cairo.tool.Doc;
+import io.cairo.tool.Rows;
+import io.cairo.tool.Tool;
+import io.cairo.tool.Toolbox;
+import io.cairo.transformation.Rehearsal.Fate;
+import io.cairo.transformation.Rehearsal.Played;
+import io.cairo.transformation.sandbox.Sandbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tries code on events without changing any. */
+@ApplicationScoped
+public class TransformationTestTools implements Toolbox {
+    private static final String RECENT =
+            "SELECT payload FROM event WHERE namespace_id = ? ORDER BY tx DESC, ord DESC LIMIT ?";
+
+    @Inject
+    Transformations transformations;
+
+    @Inject
+    Rehearsal rehearsal;
+
+    @Inject
+    Sandbox sandbox;
+
+    @Inject
+    Namespaces namespaces;
+
+    @Inject
+    Database database;
+
+    @Override
+    public String title() {
+        return "Transformations";
+    }
+
+    public record Test(
+            @Doc(
+                    value = "Code to try",
+                    min = 1,
+                    max = 65_536,
+                    example = "event.properties = {seen: true}; return event;")
+            @Nullable
+            String code,
+
+            @Doc("Or a transformation, as it counts now") @Nullable
+            UUID id,
+
+            @Doc(
+                    value = "An event to try it on",
+                    example = "{\"type\":\"track\",\"event\":\"Signed Up\",\"userId\":\"u1\"}")
+            @Nullable
+            JsonObject sampleEvent,
+
+            @Doc(value = "Or several", min = 1, max = 100) @Nullable
+            List<JsonObject> samples,
+
+            @Doc(value = "Or the last so many events of the namespace", min = 1, max = 100) @Nullable
+            Integer recent,
+
+            @Doc("Default: the key's own") @Nullable String namespace) {}
+
+    /** What would become of one event. */
+    public record Tried(
+            String messageId,
+            Fate result,
+            JsonObject input,
+            List<JsonObject> output,
+
+            @Doc("Paths, from the input to the first output") @Nullable
+            Difference diff,
+
+            @Nullable String error,
+
+            @Doc("In the code") @Nullable Integer line,
+            @Nullable List<String> shortened) {
+        static Tried of(Played played) {
+            return new Tried(
+                    played.input().getString("messageId"),
+                    played.fate(),
+                    played.input(),
+                    played.output(),
+                    played.diff(),
+                    played.error(),
+                    played.line(),
+                    null);
+        }
+    }
+
+    public record Tested(
+            @Doc("Whether no event failed") boolean success,
+            int count,
+            @Rows List<Tried> results,
+            boolean truncated,
+            @Nullable String hint) {}
+
+    @Tool(
+            name = "test_transformation",
+            title = "Test a transformation",
+            description =
+                    "Runs code, or a transformation, on sample events or on the last events of the namespace, and shows for"
+                            + " each what came out and in what it differs. Changes nothing.",
+            route = "POST /transformations/test",
+            right = Right.CONFIGURE,
+            hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
+    @Transactional
+    public Tested test(Caller caller, Test args) {
+        if ((args.code() == null) == (args.id() == null)) {
+            throw Problem.invalid("code", "give either code or the id of a transformation")
+                    .next("send code");
+        }
+        Optional<Namespace> namespace = namespaces.forReading(caller, args.namespace());
+        Optional<Transformation> known = known(namespace, args.id());
+        Code code = known.map(found -> transformations.code(found, found.currentVersion()))
+                .orElseGet(() -> Code.compiled(sandbox, String.valueOf(args.code())));
+        List<Tried> tried = rehearsal
+                .play(
+                        code,
+                        known.map(found -> found.settings().limit()).orElse(Settings.USUAL_LIMIT),
+                        namespace.orElse(null),
+                        known.map(found -> found.settings().destinationId()).orElse(null),
+                        events(namespace, args))
+                .stream()
+                .map(Tried::of)
+                .toList();
+        return new Tested(tried.stream().allMatch(each -> each.error() == null), tried.size(), tried, false, null);
+    }
+
+    private Optional<Transformation> known(Optional<Namespace> namespace, @Nullable UUID id) {
+        if (id == null) {
+            return Optional.empty();
+        }
+        return Optional.of(namespace
+                .flatMap(in -> transformations.named().find(in.id(), id))
+                .orElseThrow(() -> Transformations.missing(id)));
+    }
+
+    private List<JsonObject> events(Optional<Namespace> namespace, Test args) {
+        JsonObject sample = args.sampleEvent();
+        List<JsonObject> samples = args.samples();
+        Integer recent = args.recent();
+        if (sample != null && samples == null && recent == null) {
+            return List.of(sample);
+        }
+        if (samples != null && sample == null && recent == null) {
+            return samples;
+        }
+        if (recent != null && sample == null && samples == null) {
+            return namespace.map(in -> recent(in.id(), recent)).orElse(List.of());
+        }
+        throw Problem.invalid("sample_event", "give one of sample_event, samples and recent")
+                .next("send recent: 10");
+    }
+
+    private List<JsonObject> recent(int namespace, int most) {
+        return database.query(RECENT, row -> JsonTree.readObject(row.getBytes(1)), namespace, most);
+    }
+}
