@@ -13,6 +13,7 @@ import io.cairo.tool.Page;
 import io.cairo.tool.Rows;
 import io.cairo.tool.Tool;
 import io.cairo.tool.Toolbox;
+import io.cairo.tool.Wire;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -73,7 +74,7 @@ public class AuditTools implements Toolbox {
     /** @param intact false if one of these was changed, or one before it taken out */
     public record Queried(
             int count,
-            @Rows(by = "at") List<Shown> auditLog,
+            @Rows(by = "at") @Wire("auditLog") List<Shown> auditLog,
             boolean intact,
             boolean truncated,
             @Nullable String nextCursor,

@@ -4,7 +4,6 @@ import io.cairo.base.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.UUID;
 
 /** Who may have got a namespace's data, and must hear of it when somebody's are to be deleted. */
 @ApplicationScoped
@@ -12,14 +11,11 @@ public class Recipients {
     @Inject
     Database database;
 
-    /** A destination, for people. */
-    public record Recipient(UUID id, String name, String type) {}
-
-    /** All destinations of a namespace that there are now, by name. */
-    public List<Recipient> of(int namespace) {
+    /** The names of all destinations of a namespace that there are now. */
+    public List<String> names(int namespace) {
         return database.query(
-                "SELECT id, name, type FROM destination WHERE namespace_id = ? ORDER BY name",
-                row -> new Recipient(row.getObject(1, UUID.class), row.getString(2), row.getString(3)),
+                "SELECT name FROM destination WHERE namespace_id = ? ORDER BY name",
+                row -> row.getString(1),
                 namespace);
     }
 }

@@ -56,11 +56,10 @@ public class ErasureTools implements Toolbox {
             @Doc(value = "User ID, email or anonymous ID", min = 1, max = 1000, example = "user-to-forget")
             String userId,
 
-            @Doc("userId, email, anonymousId or a custom type; default: the first that is known") @Nullable
+            @Doc("Its type, if others have the same name") @Nullable
             String identityType,
 
-            @Doc("true to store nothing about them from now on, too") @Nullable
-            Boolean suppress,
+            @Doc("true to suppress them, too") @Nullable Boolean suppress,
 
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
@@ -70,7 +69,7 @@ public class ErasureTools implements Toolbox {
      * @param deleted true once everything is gone
      * @param found false if nothing was known of the person
      * @param state running if it goes on by itself: ask again to see whether it is done
-     * @param destinationsNotTold who may have got data about the person and must be told by other means
+     * @param destinationsNotTold by name: they may have got data about the person and must be told by other means
      */
     public record Deleted(
             @Nullable Boolean deleted,
@@ -81,7 +80,7 @@ public class ErasureTools implements Toolbox {
             String state,
             @Nullable UUID erasureId,
             boolean suppressed,
-            List<Recipients.Recipient> destinationsNotTold) {}
+            List<String> destinationsNotTold) {}
 
     @Tool(
             name = "gdpr_delete_user",
@@ -120,7 +119,7 @@ public class ErasureTools implements Toolbox {
                 suppressions
                         .find(namespace.id(), subject.person().identifiers())
                         .isPresent(),
-                found ? recipients.of(namespace.id()) : List.of());
+                found ? recipients.names(namespace.id()) : List.of());
     }
 
     /** Who is meant must still be the same person when it is approved. */

@@ -47,7 +47,7 @@ public class ExportTools implements Toolbox {
             @Doc(value = "User ID, email or anonymous ID", min = 1, max = 1000)
             String userId,
 
-            @Doc("userId, email, anonymousId or a custom type; default: the first that is known") @Nullable
+            @Doc("Its type, if others have the same name") @Nullable
             String identityType,
 
             @Doc(value = "How many rows; default 50", min = 1, max = 200) @Nullable

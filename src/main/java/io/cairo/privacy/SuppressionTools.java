@@ -55,7 +55,7 @@ public class SuppressionTools implements Toolbox {
             @Doc(value = "User ID, email or anonymous ID", min = 1, max = 1000, example = "user-who-objects")
             String userId,
 
-            @Doc("userId, email, anonymousId or a custom type; default: the first that is known") @Nullable
+            @Doc("Its type, if others have the same name") @Nullable
             String identityType,
 
             @Doc(value = "Why; must not name the person", max = 200) @Nullable
@@ -71,7 +71,7 @@ public class SuppressionTools implements Toolbox {
             @Doc(value = "User ID, email or anonymous ID", min = 1, max = 1000, example = "user-who-objects")
             String userId,
 
-            @Doc("userId, email, anonymousId or a custom type; default: the first that is known") @Nullable
+            @Doc("Its type, if others have the same name") @Nullable
             String identityType,
 
             @Doc("Default: the key's own") @Nullable String namespace) {}

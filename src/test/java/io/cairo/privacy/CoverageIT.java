@@ -39,9 +39,7 @@ class CoverageIT {
                 AND NOT relispartition""", row -> row.getString(1));
         Set<String> answered = new HashSet<>();
         for (PersonalData bean : EveryData.beans()) {
-            assertThat(bean.tables())
-                    .noneMatch(answered::contains)
-                    .noneMatch(NOTHING_PERSONAL::containsKey);
+            assertThat(bean.tables()).noneMatch(answered::contains).noneMatch(NOTHING_PERSONAL::containsKey);
             answered.addAll(bean.tables());
         }
 
