@@ -31,7 +31,8 @@ final class Scripts implements ResourceProvider {
             "V010__tracking_plan.sql",
             "V011__identity.sql",
             "V012__profile.sql",
-            "V013__transformation.sql");
+            "V013__transformation.sql",
+            "V014__privacy.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -27,6 +27,11 @@ public class Erasing implements PersonalData {
     }
 
     @Override
+    public int order() {
+        return IDENTITY;
+    }
+
+    @Override
     public Map<String, List<JsonObject>> export(Connection connection, Person person, int limit) throws SQLException {
         String[] keys = Identifiers.texts(person.keys());
         return Map.of(

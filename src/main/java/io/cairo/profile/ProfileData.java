@@ -4,6 +4,7 @@ import io.cairo.base.Database;
 import io.cairo.base.JsonTree;
 import io.cairo.message.Person;
 import io.cairo.message.PersonalData;
+import io.cairo.message.Redaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -64,8 +65,36 @@ public class ProfileData implements PersonalData {
             int count = Database.update(connection, "DELETE FROM " + rows, person.namespace(), keys(person));
             erased.put(table.getKey(), (long) count);
         }
+        erased.merge("trait", redact(connection, person), Long::sum);
         return erased;
     }
+
+    /** What was told of others and names the person: who invited them, who referred them. */
+    private static long redact(Connection connection, Person person) throws SQLException {
+        Redaction redaction = Redaction.of(person);
+        List<Told> naming = Database.query(
+                connection,
+                "SELECT key, name, value FROM trait WHERE namespace_id = ? AND value::text ~* ? ORDER BY key, name FOR UPDATE",
+                row -> new Told(row.getString(1), row.getString(2), row.getString(3)),
+                person.namespace(),
+                redaction.jsonPattern());
+        long changed = 0;
+        for (Told told : naming) {
+            String redacted = redaction.json(told.value());
+            if (!redacted.equals(told.value())) {
+                changed += Database.update(
+                        connection,
+                        "UPDATE trait SET value = ?::json WHERE namespace_id = ? AND key = ? AND name = ?",
+                        redacted,
+                        person.namespace(),
+                        told.key(),
+                        told.name());
+            }
+        }
+        return changed;
+    }
+
+    private record Told(String key, String name, String value) {}
 
     private static String[] keys(Person person) {
         return person.keys().toArray(String[]::new);

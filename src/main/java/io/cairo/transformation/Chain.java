@@ -9,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Chain {
     /** What one event may become. */
-    static final int MOST_OF_ONE = 50;
+    static final int MOST_OF_ONE = 100;
+
+    /** After so long with one request, code that fails is not run any more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int FEWEST = 10;
+    private static final int MOST = 100;
+    private static final Sandbox.Run GIVEN_UP =
+            new Sandbox.Failed("It was not run: the events before took it more than 5 seconds", null);
 
     @Inject
     Sandbox sandbox;
@@ -44,12 +54,13 @@ public class Chain {
      */
     List<Course> run(List<Link> chain, List<Message> messages) {
         List<Course> courses = messages.stream().map(Course::new).toList();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (Link link : chain) {
             List<Turn> turns = courses.stream()
                     .flatMap(course -> course.messages().stream().map(message -> new Turn(course, message)))
                     .toList();
             if (!turns.isEmpty()) {
-                advance(courses, turns, link.paused() ? paused(link, turns) : ran(link, turns));
+                advance(courses, turns, link.paused() ? paused(link, turns) : ran(link, turns, deadline));
             }
         }
         return courses;
@@ -72,15 +83,30 @@ public class Chain {
                 .toList();
     }
 
-    private List<List<Message>> ran(Link link, List<Turn> turns) {
+    private List<List<Message>> ran(Link link, List<Turn> turns, long deadline) {
         List<Sandbox.Input> inputs =
                 turns.stream().map(turn -> input(link, turn.message())).toList();
-        List<Sandbox.Run> runs = sandbox.run(link.script(), inputs);
+        List<Sandbox.Run> runs = runs(link, inputs, deadline);
         List<List<Message>> made = new ArrayList<>(turns.size());
         for (int i = 0; i < turns.size(); i++) {
             made.add(made(link, turns.get(i), inputs.get(i), runs.get(i)));
         }
         return made;
+    }
+
+    /** A few first, then more at a time: code that runs into its limit with every event must not hold up a large request. */
+    private List<Sandbox.Run> runs(Link link, List<Sandbox.Input> inputs, long deadline) {
+        List<Sandbox.Run> runs = new ArrayList<>(inputs.size());
+        for (int size = FEWEST; runs.size() < inputs.size(); size = Math.min(MOST, size * 2)) {
+            int from = runs.size();
+            List<Sandbox.Run> some =
+                    sandbox.run(link.script(), inputs.subList(from, Math.min(inputs.size(), from + size)));
+            runs.addAll(some);
+            if (System.nanoTime() - deadline > 0 && some.stream().anyMatch(run -> !(run instanceof Sandbox.Returned))) {
+                runs.addAll(Collections.nCopies(inputs.size() - runs.size(), GIVEN_UP));
+            }
+        }
+        return runs;
     }
 
     static Sandbox.Input input(Link link, Message message) {

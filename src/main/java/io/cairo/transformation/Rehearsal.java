@@ -130,7 +130,8 @@ public class Rehearsal {
                 Message.Type.of(text(event, "type")).orElseThrow(),
                 null,
                 event.getString("messageId"),
-                new Who(null, null, null, null, null, List.of()),
+                new Who(
+                        text(event, "userId"), text(event, "anonymousId"), text(event, "groupId"), null, null, List.of()),
                 now,
                 now,
                 "sdk",
