@@ -38,7 +38,7 @@ class ResolverIT {
     private static final Database DATABASE = new OneConnection(FreshDatabase.source()).database();
 
     /** A namespace with a node, a history and a clock of its own. */
-    private final class World {
+    private static final class World {
         private final int namespace = NAMESPACES.incrementAndGet();
         private final Random random;
         private final Protection protection;
