@@ -131,7 +131,12 @@ public class Rehearsal {
                 null,
                 event.getString("messageId"),
                 new Who(
-                        text(event, "userId"), text(event, "anonymousId"), text(event, "groupId"), null, null, List.of()),
+                        text(event, "userId"),
+                        text(event, "anonymousId"),
+                        text(event, "groupId"),
+                        null,
+                        null,
+                        List.of()),
                 now,
                 now,
                 "sdk",

@@ -3,8 +3,9 @@ package io.cairo.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
@@ -38,17 +39,17 @@ class SnapshotTest {
     @Test
     void whatChangesWhileItIsReadIsReadAgain() {
         AtomicInteger value = new AtomicInteger(1);
-        AtomicReference<Snapshot<Integer>> self = new AtomicReference<>();
-        self.set(new Snapshot<>(() -> {
+        List<Snapshot<Integer>> self = new ArrayList<>();
+        self.add(new Snapshot<>(() -> {
             int read = value.get();
             if (read == 1) {
                 value.set(2);
-                self.get().outdated();
+                self.get(0).outdated();
             }
             return read;
         }));
 
-        assertThat(self.get().get()).isEqualTo(1);
-        assertThat(self.get().get()).isEqualTo(2);
+        assertThat(self.get(0).get()).isEqualTo(1);
+        assertThat(self.get(0).get()).isEqualTo(2);
     }
 }

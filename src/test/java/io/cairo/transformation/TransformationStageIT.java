@@ -133,7 +133,8 @@ class TransformationStageIT {
                 .on("nameless", event -> returned(event.replace("\"event\":\"E\",", "")))
                 .on(
                         "flood",
-                        event -> returned(Stream.generate(() -> event).limit(101).toArray(String[]::new)));
+                        event ->
+                                returned(Stream.generate(() -> event).limit(101).toArray(String[]::new)));
         UUID nameless = stand.add("nameless");
         UUID flood = stand.add("flood");
 
