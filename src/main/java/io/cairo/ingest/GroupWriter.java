@@ -36,7 +36,7 @@ public class GroupWriter {
     @Inject
     Instance<Projection> found;
 
-    List<Projection> projections = List.of();
+    private List<Projection> projections = List.of();
 
     /**
      * What was written.

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairo.base.Database;
 import io.cairo.base.FreshDatabase;
 import io.cairo.base.SqlFailure;
-import io.cairo.event.Writing;
-import io.cairo.identity.Resolver;
 import io.cairo.identity.Resolving;
 import io.cairo.message.Message;
-import io.cairo.message.Passage;
 import io.cairo.message.Receipt;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -48,12 +44,14 @@ class IdentityStormIT {
     @RepeatedTest(5)
     void eightConcurrentFirstEventsOfFiftyPeopleMakeFiftyPeople(RepetitionInfo repetition) throws Exception {
         Clock clock = Clock.fixed(WEDNESDAY, ZoneOffset.UTC);
-        List<GroupCommit> nodes = List.of(node(clock), node(clock));
+        List<Groups> nodes = List.of(
+                Groups.over(database, clock, Resolving.resolver(clock)),
+                Groups.over(database, clock, Resolving.resolver(clock)));
         ExecutorService senders = Executors.newFixedThreadPool(SUBSETS.size());
         List<Callable<Void>> work = new ArrayList<>();
         for (int sender = 0; sender < SUBSETS.size(); sender++) {
             List<Message> mine = messages(sender, repetition.getCurrentRepetition());
-            GroupCommit node = nodes.get(sender % 2);
+            Groups node = nodes.get(sender % 2);
             work.add(() -> send(node, mine));
         }
         for (Future<Void> done : senders.invokeAll(work)) {
@@ -83,7 +81,7 @@ class IdentityStormIT {
         return messages;
     }
 
-    private static Void send(GroupCommit node, List<Message> messages) throws SQLException {
+    private static Void send(Groups node, List<Message> messages) throws SQLException {
         Random random = new Random(messages.hashCode());
         int from = 0;
         while (from < messages.size()) {
@@ -95,11 +93,10 @@ class IdentityStormIT {
     }
 
     /** As the writers do it: what may pass is tried again. */
-    private static void patiently(GroupCommit node, List<Message> group) throws SQLException {
+    private static void patiently(Groups node, List<Message> group) throws SQLException {
         for (int tries = 0; tries < 20; tries++) {
             try {
-                List<Receipt> receipts =
-                        node.write(group.stream().map(Passage::of).toList());
+                List<Receipt> receipts = node.write(group);
                 assertThat(receipts).allMatch(receipt -> receipt.fate() == Receipt.Fate.STORED);
                 return;
             } catch (SQLException e) {
@@ -107,23 +104,5 @@ class IdentityStormIT {
             }
         }
         throw new SQLException("twenty tries were not enough");
-    }
-
-    private GroupCommit node(Clock clock) {
-        Resolver resolver = Resolving.resolver(clock);
-        GroupCommit node = new GroupCommit() {
-            @Override
-            void announce() {}
-        };
-        node.database = database;
-        node.writer = new GroupWriter();
-        node.writer.events = Writing.writer(database, clock);
-        node.writer.aside = new SetAside();
-        node.writer.projections = List.of(resolver);
-        node.numbers = new IngestNumbers() {
-            @Override
-            void committed(List<Receipt> receipts, Duration took) {}
-        };
-        return node;
     }
 }
