@@ -116,11 +116,7 @@ public class Amplitude extends Vendor<Amplitude.Settings> {
     }
 
     public Amplitude() {
-        super(
-                "amplitude",
-                "Amplitude",
-                Settings.class,
-                "https://amplitude.com/docs/apis/analytics/batch-event-upload");
+        super("amplitude", "Amplitude", Settings.class, "https://amplitude.com/docs/apis/analytics/batch-event-upload");
     }
 
     @Override

@@ -57,7 +57,8 @@ public class Attio extends Vendor<Attio.Settings> {
             @Doc("Traits by name and the attributes of people that take them, beside email and name") @Nullable
             JsonObject personAttributes,
 
-            @Doc("Group traits by name and the attributes of companies that take them, beside domain and name") @Nullable
+            @Doc("Group traits by name and the attributes of companies that take them, beside domain and name")
+            @Nullable
             JsonObject companyAttributes,
 
             @Doc("Tracks to write as notes on the person, by name; none if left out") @Nullable
@@ -119,7 +120,10 @@ public class Attio extends Vendor<Attio.Settings> {
 
     private static JsonObject person(Incoming event, String email, Settings settings) {
         Fields values = new Fields().put("email_addresses", list(email)).put("name", name(event.traits()));
-        return record(values, event.is("identify") ? event.traits() : JsonValue.EMPTY_JSON_OBJECT, settings.personAttributes());
+        return record(
+                values,
+                event.is("identify") ? event.traits() : JsonValue.EMPTY_JSON_OBJECT,
+                settings.personAttributes());
     }
 
     /** Attio takes a name whole or not at all. */

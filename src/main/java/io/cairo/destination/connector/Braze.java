@@ -59,7 +59,8 @@ public class Braze extends Vendor<Braze.Settings> {
 
     /** How to reach an app group. */
     public record Settings(
-            @Doc("REST API key that may call users.track and users.identify") @Secret String apiKey,
+            @Doc("REST API key that may call users.track and users.identify") @Secret
+            String apiKey,
 
             @Doc("REST endpoint of the instance; https://rest.iad-01.braze.com if left out") @Nullable
             URI restEndpoint,
@@ -82,11 +83,7 @@ public class Braze extends Vendor<Braze.Settings> {
     }
 
     public Braze() {
-        super(
-                "braze",
-                "Braze",
-                Settings.class,
-                "https://www.braze.com/docs/api/endpoints/user_data/post_user_track/");
+        super("braze", "Braze", Settings.class, "https://www.braze.com/docs/api/endpoints/user_data/post_user_track/");
     }
 
     @Override
@@ -198,7 +195,10 @@ public class Braze extends Vendor<Braze.Settings> {
                     .put("app_id", settings.appId())
                     .put("product_id", productId(product))
                     .put("currency", currency == null ? "USD" : currency)
-                    .put("price", JsonTree.JSON.createValue(Paths.number(product, "price").orElse(0)))
+                    .put(
+                            "price",
+                            JsonTree.JSON.createValue(
+                                    Paths.number(product, "price").orElse(0)))
                     .put("quantity", Math.max(1, Math.min(100, quantity)))
                     .put("time", Times.written(event.at(attempt)))
                     .put("properties", new Fields().put("order_id", event.text("properties", "order_id")))
@@ -238,7 +238,8 @@ public class Braze extends Vendor<Braze.Settings> {
         if (errors.isEmpty()) {
             boolean success = "success".equals(Paths.text(said, "message"));
             return Statuses.all(
-                    shipment, success ? Outcome.ok() : Statuses.refused(shipment.parcels().size(), answer));
+                    shipment,
+                    success ? Outcome.ok() : Statuses.refused(shipment.parcels().size(), answer));
         }
         List<Integer> owners = owners(shipment);
         Map<Integer, String> reasons = new HashMap<>();
@@ -267,7 +268,9 @@ public class Braze extends Vendor<Braze.Settings> {
             return Optional.empty();
         }
         byte[] ids = JsonText.bytes(new Fields()
-                .put("external_ids", JsonTree.JSON.createArrayBuilder().add(who.userId()).build())
+                .put(
+                        "external_ids",
+                        JsonTree.JSON.createArrayBuilder().add(who.userId()).build())
                 .json());
         return Optional.of(call(Route.post("/users/delete"), ids, settings));
     }

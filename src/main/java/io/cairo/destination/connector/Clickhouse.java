@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -51,13 +50,16 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
 
     /** How to reach a table. */
     public record Settings(
-            @Doc("Address of the HTTP interface: https://host:8443") URI url,
+            @Doc("Address of the HTTP interface: https://host:8443")
+            URI url,
+
             @Doc("Database") String database,
             @Doc("Table") String table,
             @Doc("User") @Nullable String user,
             @Doc("Password of the user") @Secret @Nullable String password,
 
-            @Doc("Whether ClickHouse gathers small inserts before it writes; true if left out; false before version 21.11")
+            @Doc(
+                    "Whether ClickHouse gathers small inserts before it writes; true if left out; false before version 21.11")
             @Nullable
             Boolean asyncInsert) {
 
@@ -187,6 +189,6 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
 
     @Override
     public Optional<HttpCall> probe(Settings settings) {
-        return Optional.of(get("/?query=" + Ids.encoded("SELECT 1 FROM " + settings.target() + " LIMIT 0"), settings));
+        return Optional.of(get("/?query=" + Ids.encoded("DESCRIBE TABLE " + settings.target()), settings));
     }
 }

@@ -61,7 +61,8 @@ public class Customerio extends Vendor<Customerio.Settings> {
             @Doc("Number of the object type that groups are; 1 if left out") @Nullable
             String objectTypeId,
 
-            @Doc("Whether ISO times in attributes become unix seconds, which is what Customer.io compares; true if left out")
+            @Doc(
+                    "Whether ISO times in attributes become unix seconds, which is what Customer.io compares; true if left out")
             @Nullable
             Boolean convertTimestamps,
 
@@ -116,7 +117,8 @@ public class Customerio extends Vendor<Customerio.Settings> {
         if (identifiers.isEmpty()) {
             return Fit.filtered();
         }
-        Fields attributes = new Fields().all(converted(event.traits(), settings)).put("anonymous_id", event.anonymousId());
+        Fields attributes =
+                new Fields().all(converted(event.traits(), settings)).put("anonymous_id", event.anonymousId());
         return sent(person("identify", identifiers).put("attributes", attributes));
     }
 
@@ -134,7 +136,10 @@ public class Customerio extends Vendor<Customerio.Settings> {
                 .put("identifiers", object)
                 .put("attributes", converted(event.traits(), settings));
         JsonObject member = known(event);
-        return sent(member.isEmpty() ? sent : sent.put("cio_relationships", array(new Fields().put("identifiers", member))));
+        return sent(
+                member.isEmpty()
+                        ? sent
+                        : sent.put("cio_relationships", array(new Fields().put("identifiers", member))));
     }
 
     private static Fit merge(Incoming event) {
@@ -182,7 +187,9 @@ public class Customerio extends Vendor<Customerio.Settings> {
         if (userId.startsWith("cio_")) {
             return new Fields().put("cio_id", userId.substring("cio_".length())).json();
         }
-        return new Fields().put(Incoming.isEmail(userId) ? "email" : "id", userId).json();
+        return new Fields()
+                .put(Incoming.isEmail(userId) ? "email" : "id", userId)
+                .json();
     }
 
     private static JsonObject converted(JsonObject values, Settings settings) {
@@ -240,7 +247,8 @@ public class Customerio extends Vendor<Customerio.Settings> {
         if (who.userId() == null) {
             return Optional.empty();
         }
-        JsonObject delete = person("delete", new Fields().put("id", who.userId()).json()).json();
+        JsonObject delete =
+                person("delete", new Fields().put("id", who.userId()).json()).json();
         return Optional.of(call(Route.post("/api/v2/entity"), Bodies.utf8(delete.toString()), settings));
     }
 }

@@ -42,15 +42,19 @@ public class Discord extends Vendor<Discord.Settings> {
 
     /** Where to post and what. */
     public record Settings(
-            @Doc("Webhook: https://discord.com/api/webhooks/...") @Secret URI webhookUrl,
+            @Doc("Webhook: https://discord.com/api/webhooks/...") @Secret
+            URI webhookUrl,
 
             @Doc(value = "Name to post as", min = 1, max = 80) @Nullable
             String username,
 
             @Doc("Picture to post with") @Nullable URI avatarUrl,
-            @Doc("Number of the thread to post in") @Nullable String threadId,
 
-            @Doc("Which events to post, by name; with identify, page, screen, group or alias also those. All tracks if left out")
+            @Doc("Number of the thread to post in") @Nullable
+            String threadId,
+
+            @Doc(
+                    "Which events to post, by name; with identify, page, screen, group or alias also those. All tracks if left out")
             @Nullable
             List<String> alertEvents,
 
@@ -102,11 +106,12 @@ public class Discord extends Vendor<Discord.Settings> {
     private static JsonObject message(Incoming event, Settings settings, Instant attempt) {
         Alert alert = Alert.of(event);
         JsonArrayBuilder fields = JsonTree.JSON.createArrayBuilder();
-        alert.details().forEach((name, value) -> fields.add(new Fields()
-                .put("name", name.isBlank() ? "-" : name)
-                .put("value", value.isBlank() ? "-" : value)
-                .put("inline", true)
-                .json()));
+        alert.details()
+                .forEach((name, value) -> fields.add(new Fields()
+                        .put("name", name.isBlank() ? "-" : name)
+                        .put("value", value.isBlank() ? "-" : value)
+                        .put("inline", true)
+                        .json()));
         JsonObject embed = new Fields()
                 .put("title", alert.title())
                 .put("description", "by " + alert.person())

@@ -31,7 +31,9 @@ public class Elasticsearch extends SearchIndex<Elasticsearch.Settings> {
             @Doc("API key, encoded: the base64 of its id, a colon and the key") @Secret @Nullable
             String apiKey,
 
-            @Doc("User name, instead of an API key") @Nullable String username,
+            @Doc("User name, instead of an API key") @Nullable
+            String username,
+
             @Doc("Password of the user") @Secret @Nullable String password) {
 
         public Settings {

@@ -66,9 +66,25 @@ public class Ga4 extends Vendor<Ga4.Settings> {
 
     private static final List<String> RESERVED_PREFIXES = List.of("firebase_", "ga_", "google_");
     private static final Set<String> RESERVED = Set.of(
-            "ad_activeview", "ad_click", "ad_exposure", "ad_query", "ad_reward", "adunit_exposure", "app_clear_data",
-            "app_exception", "app_install", "app_remove", "app_store_refund", "app_update", "app_upgrade", "error",
-            "first_open", "first_visit", "in_app_purchase", "session_start", "user_engagement");
+            "ad_activeview",
+            "ad_click",
+            "ad_exposure",
+            "ad_query",
+            "ad_reward",
+            "adunit_exposure",
+            "app_clear_data",
+            "app_exception",
+            "app_install",
+            "app_remove",
+            "app_store_refund",
+            "app_update",
+            "app_upgrade",
+            "error",
+            "first_open",
+            "first_visit",
+            "in_app_purchase",
+            "session_start",
+            "user_engagement");
 
     /** How to reach a web stream. */
     public record Settings(
@@ -82,8 +98,9 @@ public class Ga4 extends Vendor<Ga4.Settings> {
             String region,
 
             @Doc(
-                    value = "What becomes of events older than the 72 hours that Google takes: refuse, or now to date them to"
-                            + " when they are sent; refuse if left out",
+                    value =
+                            "What becomes of events older than the 72 hours that Google takes: refuse, or now to date them to"
+                                    + " when they are sent; refuse if left out",
                     allowed = {"refuse", "now"})
             @Nullable
             String lateEvents,
@@ -138,14 +155,19 @@ public class Ga4 extends Vendor<Ga4.Settings> {
         if (client == null) {
             return Fit.refused("has neither an anonymous id nor a user id");
         }
-        if (name == null || RESERVED.contains(name) || RESERVED_PREFIXES.stream().anyMatch(name::startsWith)) {
+        if (name == null
+                || RESERVED.contains(name)
+                || RESERVED_PREFIXES.stream().anyMatch(name::startsWith)) {
             return Fit.refused("has no name that Google takes: it begins with a letter and is not one of Google's own");
         }
         boolean late = event.at(attempt).isBefore(attempt.minus(BACK));
         if (late && !"now".equals(settings.lateEvents())) {
             return Fit.refused("is older than the 72 hours that Google takes");
         }
-        JsonObject who = new Fields().put("client_id", client).put("user_id", event.userId()).json();
+        JsonObject who = new Fields()
+                .put("client_id", client)
+                .put("user_id", event.userId())
+                .json();
         return Fit.to(route(settings).grouped(who.toString()), sent(event, name, late, attempt));
     }
 
@@ -165,9 +187,8 @@ public class Ga4 extends Vendor<Ga4.Settings> {
     }
 
     private static @Nullable String plain(String name) {
-        String plain = name.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9_]+", "_")
-                .replaceAll("^[^a-z]+", "");
+        String plain =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_").replaceAll("^[^a-z]+", "");
         return plain.isEmpty() ? null : plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
     }
 
@@ -213,7 +234,8 @@ public class Ga4 extends Vendor<Ga4.Settings> {
 
     private static @Nullable JsonValue taken(JsonValue value) {
         return switch (value.getValueType()) {
-            case STRING -> JsonTree.JSON.createValue(String.valueOf(cut(((JsonString) value).getString(), LONGEST_TEXT)));
+            case STRING ->
+                JsonTree.JSON.createValue(String.valueOf(cut(((JsonString) value).getString(), LONGEST_TEXT)));
             case NUMBER, TRUE, FALSE -> value;
             case NULL, ARRAY, OBJECT -> null;
         };
@@ -225,10 +247,7 @@ public class Ga4 extends Vendor<Ga4.Settings> {
             return null;
         }
         JsonArrayBuilder items = JsonTree.JSON.createArrayBuilder();
-        Paths.objects(array).stream()
-                .limit(MOST_ITEMS)
-                .map(Ga4::item)
-                .forEach(items::add);
+        Paths.objects(array).stream().limit(MOST_ITEMS).map(Ga4::item).forEach(items::add);
         return items.build();
     }
 

@@ -82,7 +82,8 @@ public class Hubspot extends Vendor<Hubspot.Settings> {
 
     /** How to reach a portal, and what exists there. */
     public record Settings(
-            @Doc("Access token of a private app: pat-...") @Secret String accessToken,
+            @Doc("Access token of a private app: pat-...") @Secret
+            String accessToken,
 
             @Doc("Traits beyond the standard ones, by name, and the contact properties that take them") @Nullable
             JsonObject contactProperties,
@@ -90,11 +91,13 @@ public class Hubspot extends Vendor<Hubspot.Settings> {
             @Doc("Group traits beyond the standard ones, by name, and the company properties that take them") @Nullable
             JsonObject companyProperties,
 
-            @Doc("Company property with unique values that holds the group id; groups are not sent without it") @Nullable
+            @Doc("Company property with unique values that holds the group id; groups are not sent without it")
+            @Nullable
             String companyIdProperty,
 
-            @Doc("Events by name and the custom events that take them: pe123_signup. If left out all are sent, under their own"
-                    + " name in lower case")
+            @Doc(
+                    "Events by name and the custom events that take them: pe123_signup. If left out all are sent, under their own"
+                            + " name in lower case")
             @Nullable
             JsonObject events,
 
@@ -162,7 +165,8 @@ public class Hubspot extends Vendor<Hubspot.Settings> {
         if (email == null) {
             return Fit.filtered();
         }
-        Fields properties = properties(event, CONTACT, settings.contactProperties()).put("email", email);
+        Fields properties =
+                properties(event, CONTACT, settings.contactProperties()).put("email", email);
         return upsert(CONTACTS, event, email, "email", properties);
     }
 
@@ -175,7 +179,8 @@ public class Hubspot extends Vendor<Hubspot.Settings> {
         if (id == null) {
             return Fit.refused("has no group id");
         }
-        Fields properties = properties(event, COMPANY, settings.companyProperties()).put(property, id);
+        Fields properties =
+                properties(event, COMPANY, settings.companyProperties()).put(property, id);
         return upsert(COMPANIES, event, id, property, properties);
     }
 
@@ -240,7 +245,8 @@ public class Hubspot extends Vendor<Hubspot.Settings> {
         JsonObject said = Replies.object(answer);
         List<JsonObject> errors = Paths.objects(said, "errors");
         if (answer.status() == 429 && "DAILY".equals(Paths.text(said, "policyName"))) {
-            return Statuses.all(shipment, Outcome.retry("HTTP 429: over the daily limit of the portal", UNTIL_TOMORROW));
+            return Statuses.all(
+                    shipment, Outcome.retry("HTTP 429: over the daily limit of the portal", UNTIL_TOMORROW));
         }
         if (answer.status() == 423 || answer.status() == 477) {
             return Statuses.all(shipment, Statuses.later(answer, now));
@@ -279,7 +285,10 @@ public class Hubspot extends Vendor<Hubspot.Settings> {
         if (who.email() == null) {
             return Optional.empty();
         }
-        JsonObject contact = new Fields().put("objectId", who.email()).put("idProperty", "email").json();
+        JsonObject contact = new Fields()
+                .put("objectId", who.email())
+                .put("idProperty", "email")
+                .json();
         return Optional.of(call(Route.post("/crm/v3/objects/contacts/gdpr-delete"), JsonText.bytes(contact), settings));
     }
 }

@@ -50,12 +50,21 @@ public class Intercom extends Vendor<Intercom.Settings> {
     private static final int MOST_METADATA = 10;
     private static final Set<String> CONTACT = Set.of("email", "phone", "name", "avatar", "createdAt", "created_at");
     private static final Set<String> COMPANY = Set.of(
-            "name", "plan", "size", "employees", "website", "industry", "monthly_spend", "monthlySpend", "createdAt",
+            "name",
+            "plan",
+            "size",
+            "employees",
+            "website",
+            "industry",
+            "monthly_spend",
+            "monthlySpend",
+            "createdAt",
             "created_at");
 
     /** How to reach a workspace. */
     public record Settings(
-            @Doc("Access token of an app in the workspace") @Secret String accessToken,
+            @Doc("Access token of an app in the workspace") @Secret
+            String accessToken,
 
             @Doc(
                     value = "Where the workspace is; us if left out",
@@ -103,9 +112,12 @@ public class Intercom extends Vendor<Intercom.Settings> {
     @Override
     protected Map<String, String> headers(Settings settings) {
         return Map.of(
-                "Authorization", "Bearer " + settings.accessToken(),
-                "Accept", "application/json",
-                "Intercom-Version", Objects.requireNonNullElse(settings.apiVersion(), "2.15"));
+                "Authorization",
+                "Bearer " + settings.accessToken(),
+                "Accept",
+                "application/json",
+                "Intercom-Version",
+                Objects.requireNonNullElse(settings.apiVersion(), "2.15"));
     }
 
     @Override
@@ -116,8 +128,10 @@ public class Intercom extends Vendor<Intercom.Settings> {
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
         return switch (event.type()) {
-            case "identify" -> event.userId() == null && event.email() == null ? Fit.filtered() : Fit.to(SEARCH, query(event));
-            case "group" -> event.groupId() == null ? Fit.refused("has no group id") : Fit.to(COMPANIES, company(event, settings));
+            case "identify" ->
+                event.userId() == null && event.email() == null ? Fit.filtered() : Fit.to(SEARCH, query(event));
+            case "group" ->
+                event.groupId() == null ? Fit.refused("has no group id") : Fit.to(COMPANIES, company(event, settings));
             case "alias" -> Fit.filtered();
             default -> happened(event, attempt);
         };
@@ -126,10 +140,12 @@ public class Intercom extends Vendor<Intercom.Settings> {
     private static JsonObject query(Incoming event) {
         boolean byId = event.userId() != null;
         return new Fields()
-                .put("query", new Fields()
-                        .put("field", byId ? "external_id" : "email")
-                        .put("operator", "=")
-                        .put("value", byId ? event.userId() : event.email()))
+                .put(
+                        "query",
+                        new Fields()
+                                .put("field", byId ? "external_id" : "email")
+                                .put("operator", "=")
+                                .put("value", byId ? event.userId() : event.email()))
                 .json();
     }
 

@@ -45,8 +45,17 @@ public class Klaviyo extends Vendor<Klaviyo.Settings> {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Duration AHEAD = Duration.ofDays(365);
     private static final Set<String> STANDARD = Set.of(
-            "email", "phone", "firstName", "first_name", "lastName", "last_name", "title", "organization", "company",
-            "avatar", "address");
+            "email",
+            "phone",
+            "firstName",
+            "first_name",
+            "lastName",
+            "last_name",
+            "title",
+            "organization",
+            "company",
+            "avatar",
+            "address");
 
     /** How to reach an account. */
     public record Settings(
@@ -82,9 +91,12 @@ public class Klaviyo extends Vendor<Klaviyo.Settings> {
     @Override
     protected Map<String, String> headers(Settings settings) {
         return Map.of(
-                "Authorization", "Klaviyo-API-Key " + settings.privateKey(),
-                "Accept", "application/json",
-                "revision", Objects.requireNonNullElse(settings.revision(), "2026-07-15"));
+                "Authorization",
+                "Klaviyo-API-Key " + settings.privateKey(),
+                "Accept",
+                "application/json",
+                "revision",
+                Objects.requireNonNullElse(settings.revision(), "2026-07-15"));
     }
 
     @Override
@@ -100,7 +112,9 @@ public class Klaviyo extends Vendor<Klaviyo.Settings> {
         if (event.email() == null && event.anyId() == null) {
             return Fit.refused("has neither an email, a user id nor an anonymous id");
         }
-        return event.is("identify") ? Fit.to(PROFILES, data("profile", person(event, true)).json()) : happened(event, attempt);
+        return event.is("identify")
+                ? Fit.to(PROFILES, data("profile", person(event, true)).json())
+                : happened(event, attempt);
     }
 
     private static Fit happened(Incoming event, Instant attempt) {
@@ -113,13 +127,15 @@ public class Klaviyo extends Vendor<Klaviyo.Settings> {
         }
         return Fit.to(
                 EVENTS,
-                data("event", new Fields()
-                                .put("metric", data("metric", new Fields().put("name", event.happening())))
-                                .put("profile", data("profile", person(event, false)))
-                                .keep("properties", event.properties())
-                                .put("time", Times.written(at))
-                                .put("value", value(event.properties()))
-                                .put("unique_id", event.messageId()))
+                data(
+                                "event",
+                                new Fields()
+                                        .put("metric", data("metric", new Fields().put("name", event.happening())))
+                                        .put("profile", data("profile", person(event, false)))
+                                        .keep("properties", event.properties())
+                                        .put("time", Times.written(at))
+                                        .put("value", value(event.properties()))
+                                        .put("unique_id", event.messageId()))
                         .json());
     }
 
@@ -134,8 +150,7 @@ public class Klaviyo extends Vendor<Klaviyo.Settings> {
 
     /** {@code {"data":{"type":..., "attributes":{...}}}}. */
     private static Fields data(String type, Fields attributes) {
-        return new Fields()
-                .put("data", new Fields().put("type", type).keep("attributes", attributes.json()));
+        return new Fields().put("data", new Fields().put("type", type).keep("attributes", attributes.json()));
     }
 
     private static Fields person(Incoming event, boolean whole) {
@@ -157,12 +172,14 @@ public class Klaviyo extends Vendor<Klaviyo.Settings> {
                 .put("title", Paths.text(traits, "title"))
                 .put("organization", Paths.text(traits, "organization"))
                 .put("image", Paths.text(traits, "avatar"))
-                .put("location", new Fields()
-                        .put("address1", Paths.text(traits, "address", "street"))
-                        .put("city", Paths.text(traits, "address", "city"))
-                        .put("region", Paths.text(traits, "address", "state"))
-                        .put("zip", Paths.text(traits, "address", "postalCode"))
-                        .put("country", Paths.text(traits, "address", "country")))
+                .put(
+                        "location",
+                        new Fields()
+                                .put("address1", Paths.text(traits, "address", "street"))
+                                .put("city", Paths.text(traits, "address", "city"))
+                                .put("region", Paths.text(traits, "address", "state"))
+                                .put("zip", Paths.text(traits, "address", "postalCode"))
+                                .put("country", Paths.text(traits, "address", "country")))
                 .put("properties", new Fields().allBut(STANDARD, traits))
                 .json();
     }

@@ -51,8 +51,22 @@ public class Mixpanel extends Vendor<Mixpanel.Settings> {
     private static final Instant EARLIEST = Instant.parse("1971-01-01T00:00:00Z");
     private static final Duration AHEAD = Duration.ofHours(1);
     private static final Set<String> NOBODY = Set.of(
-            "anon", "anonymous", "nil", "none", "null", "n/a", "na", "undefined", "unknown", "0", "-1", "true", "false",
-            "[]", "{}", "00000000-0000-0000-0000-000000000000");
+            "anon",
+            "anonymous",
+            "nil",
+            "none",
+            "null",
+            "n/a",
+            "na",
+            "undefined",
+            "unknown",
+            "0",
+            "-1",
+            "true",
+            "false",
+            "[]",
+            "{}",
+            "00000000-0000-0000-0000-000000000000");
     private static final Set<String> RESERVED =
             Set.of("time", "id", "$anon_id", "distinct_id", "$group_id", "$insert_id", "$user_id", "token");
     private static final Map<String, String> PROFILE = Map.ofEntries(
@@ -74,8 +88,7 @@ public class Mixpanel extends Vendor<Mixpanel.Settings> {
             @Doc("API secret of the project; the older way to sign in") @Secret @Nullable
             String apiSecret,
 
-            @Doc("User name of a service account") @Nullable
-            String username,
+            @Doc("User name of a service account") @Nullable String username,
 
             @Doc("Secret of the service account") @Secret @Nullable
             String secret,
@@ -268,11 +281,13 @@ public class Mixpanel extends Vendor<Mixpanel.Settings> {
             boolean believable = Paths.index(said, "code") == 200 || "OK".equals(Paths.text(said, "status"));
             return Statuses.all(shipment, believable ? Outcome.ok() : Statuses.unreadable(answer, now));
         }
-        return Statuses.all(shipment, switch (Paths.index(said, "status")) {
-            case 1 -> Outcome.ok();
-            case 0 -> Statuses.refused(shipment.parcels().size(), answer);
-            default -> Statuses.unreadable(answer, now);
-        });
+        return Statuses.all(
+                shipment,
+                switch (Paths.index(said, "status")) {
+                    case 1 -> Outcome.ok();
+                    case 0 -> Statuses.refused(shipment.parcels().size(), answer);
+                    default -> Statuses.unreadable(answer, now);
+                });
     }
 
     /** The events that are not listed are in. */

@@ -133,13 +133,16 @@ public class Newrelic extends Vendor<Newrelic.Settings> {
         if (Boolean.TRUE.equals(settings.sendContext())) {
             more.put("context", event.context());
         }
-        return Fit.to(Route.post("/v1/accounts/" + settings.accountId() + "/events"), sent.all(attributes(more.json())).json());
+        return Fit.to(
+                Route.post("/v1/accounts/" + settings.accountId() + "/events"),
+                sent.all(attributes(more.json())).json());
     }
 
     private static JsonObject attributes(JsonObject nested) {
         Fields attributes = new Fields();
         Flat.of(nested, ".").entrySet().stream()
-                .filter(attribute -> attribute.getKey().length() <= LONGEST_NAME && !RESERVED.contains(attribute.getKey()))
+                .filter(attribute ->
+                        attribute.getKey().length() <= LONGEST_NAME && !RESERVED.contains(attribute.getKey()))
                 .limit(MOST_ATTRIBUTES)
                 .forEach(attribute -> attributes.put(attribute.getKey(), value(attribute.getValue())));
         return attributes.json();

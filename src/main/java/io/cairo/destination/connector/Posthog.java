@@ -103,9 +103,8 @@ public class Posthog extends Vendor<Posthog.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        String id = event.is("group") && event.anyId() == null
-                ? settings.groups() + "_" + event.groupId()
-                : event.anyId();
+        String id =
+                event.is("group") && event.anyId() == null ? settings.groups() + "_" + event.groupId() : event.anyId();
         if (id == null) {
             return Fit.refused("has neither a user id nor an anonymous id");
         }
@@ -157,8 +156,7 @@ public class Posthog extends Vendor<Posthog.Settings> {
                 : sent(event, "$create_alias", id, new Fields().put("alias", event.previousId()), settings, attempt);
     }
 
-    private static Fit sent(
-            Incoming event, String name, String id, Fields own, Settings settings, Instant attempt) {
+    private static Fit sent(Incoming event, String name, String id, Fields own, Settings settings, Instant attempt) {
         boolean nobody = event.userId() == null && "identified_only".equals(settings.personProfiles());
         String group = event.text("context", "groupId");
         Fields properties = new Fields()

@@ -61,7 +61,8 @@ public class Resend extends Vendor<Resend.Settings> {
             @Doc("Sender of mails: a@example.com, or Name <a@example.com>; needed with templates") @Nullable
             String fromEmail,
 
-            @Doc("Events by name and the template that is mailed to who did it; other events are sent as events") @Nullable
+            @Doc("Events by name and the template that is mailed to who did it; other events are sent as events")
+            @Nullable
             JsonObject templates,
 
             @Doc("Segment, formerly audience, that new contacts join") @Nullable
@@ -77,7 +78,10 @@ public class Resend extends Vendor<Resend.Settings> {
             Checks.credential("api_key", apiKey);
             Checks.names("templates", templates);
             Checks.matches(
-                    "from_email", fromEmail, "([^<>\\r\\n]{1,100}<)?[^\\s@<>]+@[^\\s@<>]+\\.[^\\s@<>]+>?", "an email address");
+                    "from_email",
+                    fromEmail,
+                    "([^<>\\r\\n]{1,100}<)?[^\\s@<>]+@[^\\s@<>]+\\.[^\\s@<>]+>?",
+                    "an email address");
             Checks.matches("segment_id", segmentId, "[A-Za-z0-9-]{1,64}", "an id from Resend");
             Checks.base("base_url", baseUrl);
             if (templates != null) {
@@ -138,10 +142,11 @@ public class Resend extends Vendor<Resend.Settings> {
         if (!event.is("track") || !settings.wants(event.name())) {
             return Fit.filtered();
         }
-        String template = settings.templates() == null
-                ? null
-                : Paths.text(settings.templates(), String.valueOf(event.name()));
-        return template == null ? Fit.to(EVENTS, happened(event, email)) : Fit.to(MAILS, mail(event, email, template, settings));
+        String template =
+                settings.templates() == null ? null : Paths.text(settings.templates(), String.valueOf(event.name()));
+        return template == null
+                ? Fit.to(EVENTS, happened(event, email))
+                : Fit.to(MAILS, mail(event, email, template, settings));
     }
 
     private static Route contact(String email) {
@@ -197,7 +202,9 @@ public class Resend extends Vendor<Resend.Settings> {
         }
         Incoming event = Incoming.of(sent.parcels().get(0));
         JsonObject segment = new Fields().put("id", settings.segmentId()).json();
-        JsonValue segments = segment.isEmpty() ? null : JsonTree.JSON.createArrayBuilder().add(segment).build();
+        JsonValue segments = segment.isEmpty()
+                ? null
+                : JsonTree.JSON.createArrayBuilder().add(segment).build();
         JsonObject made = new Fields()
                 .put("email", event.email())
                 .all(details(event))

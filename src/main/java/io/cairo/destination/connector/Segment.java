@@ -40,7 +40,8 @@ public class Segment extends Vendor<Segment.Settings> {
             @Doc("Write key of an HTTP API source") @Secret String writeKey,
 
             @Doc(
-                    value = "Region of the workspace; us if left out. With the wrong one Segment loses events in silence",
+                    value =
+                            "Region of the workspace; us if left out. With the wrong one Segment loses events in silence",
                     allowed = {"us", "eu"})
             @Nullable
             String region,

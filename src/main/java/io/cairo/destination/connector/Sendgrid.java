@@ -51,12 +51,14 @@ public class Sendgrid extends Vendor<Sendgrid.Settings> {
             @Nullable
             String region,
 
-            @Doc("Ids of the lists that contacts join") @Nullable List<String> listIds,
+            @Doc("Ids of the lists that contacts join") @Nullable
+            List<String> listIds,
 
             @Doc("Traits by name and the ids of the custom fields that take them") @Nullable
             JsonObject customFields,
 
-            @Doc("Sender of mails; needed with templates") @Nullable String fromEmail,
+            @Doc("Sender of mails; needed with templates") @Nullable
+            String fromEmail,
 
             @Doc("Events by name and the dynamic template, d-..., that is mailed to who did it") @Nullable
             JsonObject templates,
@@ -178,7 +180,9 @@ public class Sendgrid extends Vendor<Sendgrid.Settings> {
                 .put("custom_args", new Fields().put("message_id", event.messageId()))
                 .json();
         Fields mail = new Fields()
-                .put("personalizations", JsonTree.JSON.createArrayBuilder().add(to).build())
+                .put(
+                        "personalizations",
+                        JsonTree.JSON.createArrayBuilder().add(to).build())
                 .put("from", new Fields().put("email", settings.fromEmail()))
                 .put("template_id", template);
         if (Boolean.TRUE.equals(settings.sandboxMode())) {

@@ -35,18 +35,33 @@ import org.jspecify.annotations.Nullable;
 public class Slack extends Vendor<Slack.Settings> {
     private static final Route HOOK = Route.post("");
     private static final Set<String> GONE = Set.of(
-            "no_service", "no_service_id", "no_active_hooks", "no_team", "team_disabled", "invalid_token",
-            "channel_not_found", "channel_is_archived", "action_prohibited", "posting_to_general_channel_denied");
+            "no_service",
+            "no_service_id",
+            "no_active_hooks",
+            "no_team",
+            "team_disabled",
+            "invalid_token",
+            "channel_not_found",
+            "channel_is_archived",
+            "action_prohibited",
+            "posting_to_general_channel_denied");
 
     /** Where to post and what. */
     public record Settings(
-            @Doc("Incoming webhook: https://hooks.slack.com/services/...") @Secret URI webhookUrl,
+            @Doc("Incoming webhook: https://hooks.slack.com/services/...") @Secret
+            URI webhookUrl,
 
-            @Doc("Channel; only older webhooks heed it") @Nullable String channel,
-            @Doc("Name to post as; only older webhooks heed it") @Nullable String username,
-            @Doc("Emoji to post with, such as :bell:; only older webhooks heed it") @Nullable String iconEmoji,
+            @Doc("Channel; only older webhooks heed it") @Nullable
+            String channel,
 
-            @Doc("Which events to post, by name; with identify, page, screen, group or alias also those. All tracks if left out")
+            @Doc("Name to post as; only older webhooks heed it") @Nullable
+            String username,
+
+            @Doc("Emoji to post with, such as :bell:; only older webhooks heed it") @Nullable
+            String iconEmoji,
+
+            @Doc(
+                    "Which events to post, by name; with identify, page, screen, group or alias also those. All tracks if left out")
             @Nullable
             List<String> alertEvents,
 
@@ -91,16 +106,18 @@ public class Slack extends Vendor<Slack.Settings> {
 
     private static JsonObject message(Alert alert, Settings settings) {
         String text = "*" + escaped(alert.title()) + "* by " + escaped(alert.person());
-        JsonObject section = new Fields()
-                .put("type", "section")
-                .put("text", markdown(text))
-                .json();
+        JsonObject section =
+                new Fields().put("type", "section").put("text", markdown(text)).json();
         JsonArrayBuilder blocks = JsonTree.JSON.createArrayBuilder().add(section);
         if (!alert.details().isEmpty()) {
             JsonArrayBuilder fields = JsonTree.JSON.createArrayBuilder();
-            alert.details().forEach((name, value) -> fields.add(markdown("*" + escaped(name) + "*\n" + escaped(value))
-                    .json()));
-            blocks.add(new Fields().put("type", "section").put("fields", fields.build()).json());
+            alert.details()
+                    .forEach((name, value) -> fields.add(markdown("*" + escaped(name) + "*\n" + escaped(value))
+                            .json()));
+            blocks.add(new Fields()
+                    .put("type", "section")
+                    .put("fields", fields.build())
+                    .json());
         }
         return new Fields()
                 .put("text", escaped(alert.title()) + " by " + escaped(alert.person()))

@@ -40,11 +40,11 @@ public record Alert(String title, String person, Map<String, String> details) {
             return false;
         }
         return List.of("amount", "revenue", "price").stream()
-                .map(field -> Paths.number(event.properties(), field))
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .findFirst()
-                .orElse(threshold)
+                        .map(field -> Paths.number(event.properties(), field))
+                        .filter(OptionalDouble::isPresent)
+                        .mapToDouble(OptionalDouble::getAsDouble)
+                        .findFirst()
+                        .orElse(threshold)
                 < threshold;
     }
 
@@ -62,12 +62,13 @@ public record Alert(String title, String person, Map<String, String> details) {
 
     private static String title(Incoming event) {
         String happening = event.happening();
-        return cut(switch (event.type()) {
-            case "identify" -> "Identified";
-            case "group" -> "Joined group " + event.groupId();
-            case "alias" -> "Is also " + event.previousId();
-            default -> happening == null ? "An event" : happening;
-        });
+        return cut(
+                switch (event.type()) {
+                    case "identify" -> "Identified";
+                    case "group" -> "Joined group " + event.groupId();
+                    case "alias" -> "Is also " + event.previousId();
+                    default -> happening == null ? "An event" : happening;
+                });
     }
 
     private static String person(Incoming event) {

@@ -31,7 +31,8 @@ public final class Forward {
         return switch (event.type()) {
             case "track" -> event.name() == null ? "has no event name" : null;
             case "group" -> event.groupId() == null ? "has no group id" : null;
-            case "alias" -> event.userId() == null || event.previousId() == null ? "has no user id or no previous id" : null;
+            case "alias" ->
+                event.userId() == null || event.previousId() == null ? "has no user id or no previous id" : null;
             default -> null;
         };
     }
@@ -42,9 +43,7 @@ public final class Forward {
                 .put("messageId", id.length() <= LONGEST_ID ? id : Ids.hash(id))
                 .allBut(OURS, event.json())
                 .put("type", event.type())
-                .put("context", new Fields()
-                        .all(event.context())
-                        .put("integration", new Fields().put("name", MARK)))
+                .put("context", new Fields().all(event.context()).put("integration", new Fields().put("name", MARK)))
                 .json();
     }
 }

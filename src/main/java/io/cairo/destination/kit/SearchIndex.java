@@ -38,7 +38,10 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
     protected static void checkIndex(@Nullable String index) {
         String plain = index == null ? "x" : index.replaceAll("\\{(type|yyyy|MM|dd)}", "0");
         Checks.matches(
-                "index", plain, "[a-z0-9][a-z0-9._-]{0,200}", "lower-case letters, digits, -, _, ., {type}, {yyyy}, {MM}, {dd}");
+                "index",
+                plain,
+                "[a-z0-9][a-z0-9._-]{0,200}",
+                "lower-case letters, digits, -, _, ., {type}, {yyyy}, {MM}, {dd}");
     }
 
     /** A document with an action line before it. */
@@ -57,7 +60,9 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
         Instant at = event.at(attempt);
         String id = event.messageId().length() * 3 <= LONGEST_ID ? event.messageId() : Ids.hash(event.messageId());
         JsonObject action = new Fields()
-                .put("create", new Fields().put("_index", named(event, at, settings)).put("_id", id))
+                .put(
+                        "create",
+                        new Fields().put("_index", named(event, at, settings)).put("_id", id))
                 .json();
         List<byte[]> lines = List.of(JsonText.bytes(action), JsonText.bytes(document(event, at)));
         return Fit.to(Route.post(BULK), Bodies.around("", lines, "\n", ""));
@@ -142,8 +147,10 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
         }
         String indexes = index(settings).replaceAll("\\{[A-Za-z]+}", "*");
         JsonObject terms = new Fields().put("user_id", who.userId()).json();
-        JsonObject query = new Fields().put("query", new Fields().put("term", terms)).json();
-        HttpCall call = call(Route.post("/" + indexes + "/_delete_by_query?conflicts=proceed"), JsonText.bytes(query), settings);
+        JsonObject query =
+                new Fields().put("query", new Fields().put("term", terms)).json();
+        HttpCall call = call(
+                Route.post("/" + indexes + "/_delete_by_query?conflicts=proceed"), JsonText.bytes(query), settings);
         Map<String, String> headers = new HashMap<>(call.headers());
         headers.put("Content-Type", "application/json");
         return Optional.of(new HttpCall(call.method(), call.uri(), headers, call.body(), call.timeout()));

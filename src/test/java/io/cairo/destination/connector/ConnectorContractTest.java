@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What delivery relies on, of every connector. */
 class ConnectorContractTest {
     private static final List<Integer> STATUSES = List.of(
-            100, 200, 201, 202, 204, 207, 301, 400, 401, 402, 403, 404, 405, 408, 409, 410, 413, 415, 422, 423, 425, 429,
-            477, 500, 502, 503, 504, 529);
+            100, 200, 201, 202, 204, 207, 301, 400, 401, 402, 403, 404, 405, 408, 409, 410, 413, 415, 422, 423, 425,
+            429, 477, 500, 502, 503, 504, 529);
     private static final List<String> BODIES = List.of(
             "",
             "ok",
@@ -70,8 +70,7 @@ class ConnectorContractTest {
         Set<String> there = new ClassFileImporter()
                 .importPackages("io.cairo.destination.connector").stream()
                         .filter(type -> type.isAssignableTo(Connector.class)
-                                && !type.getModifiers()
-                                        .contains(JavaModifier.ABSTRACT))
+                                && !type.getModifiers().contains(JavaModifier.ABSTRACT))
                         .map(type -> type.getName())
                         .collect(Collectors.toSet());
 
@@ -101,9 +100,15 @@ class ConnectorContractTest {
         RecordComponent[] components = sample.connector().settings().getRecordComponents();
 
         assertThat(components).allSatisfy(component -> {
-            assertThat(component.getAnnotation(Doc.class)).as(component.getName()).isNotNull();
-            boolean sounds = component.getName().matches("(?i)(.*(token|secret|password)|(api|write|license|private)key|webhookUrl)");
-            assertThat(component.isAnnotationPresent(Secret.class)).as(component.getName()).isIn(true, sounds);
+            assertThat(component.getAnnotation(Doc.class))
+                    .as(component.getName())
+                    .isNotNull();
+            boolean sounds = component
+                    .getName()
+                    .matches("(?i)(.*(token|secret|password)|(api|write|license|private)key|webhookUrl)");
+            assertThat(component.isAnnotationPresent(Secret.class))
+                    .as(component.getName())
+                    .isIn(true, sounds);
         });
         assertThat(components).anyMatch(component -> component.isAnnotationPresent(Secret.class));
     }
@@ -113,7 +118,8 @@ class ConnectorContractTest {
     void neverShowsASecret(Sample<?> sample) {
         List<String> secrets = Arrays.stream(sample.connector().settings().getRecordComponents())
                 .filter(component -> component.isAnnotationPresent(Secret.class))
-                .map(component -> sample.config().get(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)))
+                .map(component -> sample.config()
+                        .get(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)))
                 .filter(JsonString.class::isInstance)
                 .map(value -> ((JsonString) value).getString())
                 .toList();
@@ -132,7 +138,8 @@ class ConnectorContractTest {
         assertThat(hosts).isNotEmpty();
         assertThat(sample.requests(Sample.six()))
                 .isNotEmpty()
-                .allSatisfy(shipment -> assertThat(shipment.call().uri().getHost()).isIn(hosts));
+                .allSatisfy(
+                        shipment -> assertThat(shipment.call().uri().getHost()).isIn(hosts));
     }
 
     private static <S extends Record> List<URI> targets(Sample<S> sample) {
@@ -183,8 +190,7 @@ class ConnectorContractTest {
         return IntStream.range(0, 600)
                 .mapToObj(i -> {
                     String id = "m-%04d-%d".formatted(i, i % 3);
-                    JsonObject event = JsonTree.readObject(
-                            six.get(i / 3 % 6).payload());
+                    JsonObject event = JsonTree.readObject(six.get(i / 3 % 6).payload());
                     return Sample.parcel(
                             id,
                             Json.createObjectBuilder(event)
@@ -204,12 +210,15 @@ class ConnectorContractTest {
                 for (String body : BODIES) {
                     HttpAnswer answer = new HttpAnswer(status, Map.of("retry-after", "soon"), body);
                     List<Outcome> outcomes = sample.connector().read(shipment, answer, Sample.ATTEMPT);
-                    assertThat(outcomes).as("%d %s", status, body).hasSize(shipment.parcels().size());
-                    sample.next(shipment, answer).ifPresent(next -> assertThat(next.parcels())
-                            .isEqualTo(shipment.parcels()));
+                    assertThat(outcomes)
+                            .as("%d %s", status, body)
+                            .hasSize(shipment.parcels().size());
+                    sample.next(shipment, answer)
+                            .ifPresent(next -> assertThat(next.parcels()).isEqualTo(shipment.parcels()));
                     if (status >= 300) {
-                        assertThat(outcomes).as("%d %s", status, body).noneMatch(outcome -> outcome.kind() == Kind.OK
-                                && !body.contains("failed_records"));
+                        assertThat(outcomes)
+                                .as("%d %s", status, body)
+                                .noneMatch(outcome -> outcome.kind() == Kind.OK && !body.contains("failed_records"));
                     }
                 }
             }
@@ -246,8 +255,9 @@ class ConnectorContractTest {
         for (Parcel parcel : hostile()) {
             List<Shipment> shipments = sample.requests(List.of(parcel));
             assertThat(shipments).hasSizeLessThanOrEqualTo(1);
-            assertThat(shipments).allSatisfy(shipment -> assertThat(shipment.call().headers().values())
-                    .allMatch(value -> value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)));
+            assertThat(shipments)
+                    .allSatisfy(shipment -> assertThat(shipment.call().headers().values())
+                            .allMatch(value -> value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)));
             if (shipments.isEmpty()) {
                 Optional<String> refusal = sample.refusal(parcel);
                 assertThat(refusal.orElse("")).doesNotContain("secret-of-jane");

@@ -48,10 +48,11 @@ class GoldenRequestsTest {
     @ParameterizedTest
     @MethodSource("samples")
     void refusesSettingsThatCannotWork(Sample<?> sample) {
-        assertThat(sample.cases("refused")).isNotEmpty().allSatisfy(changes -> assertThatThrownBy(
-                        () -> sample.settings(sample.changed(changes)), "%s", changes)
-                .isInstanceOf(Problem.class)
-                .hasMessageStartingWith("config."));
+        assertThat(sample.cases("refused"))
+                .isNotEmpty()
+                .allSatisfy(changes -> assertThatThrownBy(() -> sample.settings(sample.changed(changes)), "%s", changes)
+                        .isInstanceOf(Problem.class)
+                        .hasMessageStartingWith("config."));
     }
 
     @ParameterizedTest
@@ -62,9 +63,10 @@ class GoldenRequestsTest {
 
     @TestFactory
     Stream<DynamicTest> readsAnswers() {
-        return Sample.all().flatMap(sample -> sample.cases("answers").stream()
-                .map(answer -> DynamicTest.dynamicTest(
-                        sample + " " + answer.getString("about"), () -> check(sample, answer))));
+        return Sample.all()
+                .flatMap(sample -> sample.cases("answers").stream()
+                        .map(answer -> DynamicTest.dynamicTest(
+                                sample + " " + answer.getString("about"), () -> check(sample, answer))));
     }
 
     private static void check(Sample<?> sample, JsonObject answer) {
@@ -72,9 +74,9 @@ class GoldenRequestsTest {
         for (JsonObject step : objects(answer, "steps")) {
             shipment = sample.next(shipment, answer(step)).orElseThrow();
             JsonObject shown = Sample.shown(shipment);
-            step.getJsonObject("next").forEach((name, value) -> assertThat(shown.get(name))
-                    .as(name)
-                    .isEqualTo(value));
+            step.getJsonObject("next")
+                    .forEach((name, value) ->
+                            assertThat(shown.get(name)).as(name).isEqualTo(value));
         }
         assertThat(sample.next(shipment, answer(answer))).isEmpty();
         List<Outcome> outcomes = sample.connector().read(shipment, answer(answer), Sample.ATTEMPT);
@@ -83,8 +85,8 @@ class GoldenRequestsTest {
                 .toList();
         assertThat(outcomes.stream().map(GoldenRequestsTest::shown).toList()).isEqualTo(expected);
         if (answer.containsKey("detail")) {
-            assertThat(outcomes).anySatisfy(outcome -> assertThat(outcome.detail())
-                    .contains(answer.getString("detail")));
+            assertThat(outcomes)
+                    .anySatisfy(outcome -> assertThat(outcome.detail()).contains(answer.getString("detail")));
         }
     }
 
@@ -98,7 +100,8 @@ class GoldenRequestsTest {
         for (JsonString type : answer.getJsonArray("events").getValuesAs(JsonString.class)) {
             parcels.add(Sample.event(type.getString(), "m-" + parcels.size()));
         }
-        JsonObject changes = answer.containsKey("config") ? answer.getJsonObject("config") : JsonValue.EMPTY_JSON_OBJECT;
+        JsonObject changes =
+                answer.containsKey("config") ? answer.getJsonObject("config") : JsonValue.EMPTY_JSON_OBJECT;
         List<Shipment> shipments = changed(sample, changes, parcels);
         assertThat(shipments).hasSize(1);
         assertThat(shipments.get(0).parcels()).isEqualTo(parcels);
@@ -113,7 +116,8 @@ class GoldenRequestsTest {
     private static HttpAnswer answer(JsonObject answer) {
         Map<String, String> headers = new HashMap<>();
         if (answer.containsKey("headers")) {
-            answer.getJsonObject("headers").forEach((name, value) -> headers.put(name, ((JsonString) value).getString()));
+            answer.getJsonObject("headers")
+                    .forEach((name, value) -> headers.put(name, ((JsonString) value).getString()));
         }
         JsonValue body = answer.getOrDefault("body", JsonTree.JSON.createValue(""));
         String text = body instanceof JsonString string ? string.getString() : body.toString();

@@ -58,6 +58,7 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
             new Resend(),
             new Sendgrid(),
             new Attio(),
+            new Pipedrive(),
             new Clickhouse());
 
     private static final Path FOLDER = Path.of("src/test/resources/connector");
