@@ -88,7 +88,8 @@ public class DestinationListTools implements Toolbox {
     @Tool(
             name = "list_destination_types",
             title = "List destination types",
-            description = "Lists the types that create_destination knows and the settings that each needs; with type, the schema of"
+            description =
+                    "Lists the types that create_destination knows and the settings that each needs; with type, the schema of"
                             + " all its settings.",
             route = "GET /destinations/types",
             right = Right.READ,

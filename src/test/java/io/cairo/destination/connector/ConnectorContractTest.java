@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -289,7 +290,7 @@ class ConnectorContractTest {
         return hostile;
     }
 
-    private static Parcel raw(String type, String name, String payload) {
+    private static Parcel raw(String type, @Nullable String name, String payload) {
         return new Parcel("m", type, name, payload.getBytes(StandardCharsets.UTF_8));
     }
 
