@@ -27,6 +27,11 @@ public class Erasing implements PersonalData {
     }
 
     @Override
+    public int order() {
+        return IDENTITY;
+    }
+
+    @Override
     public Map<String, List<JsonObject>> export(Connection connection, Person person, int limit) throws SQLException {
         String[] keys = Identifiers.texts(person.keys());
         return Map.of(
@@ -82,7 +87,7 @@ public class Erasing implements PersonalData {
                 "identity_change",
                 erase(
                         connection,
-                        "identity_change WHERE namespace_id = ? AND (keys || ARRAY[a, b]) && ?::text[]",
+                        "identity_change WHERE namespace_id = ? AND (keys || a || b) && ?::text[]",
                         namespace,
                         keys));
         erased.put(

@@ -71,6 +71,16 @@ public class Graph {
                 person.id());
     }
 
+    /** Whether a person was several before. */
+    public boolean isMerged(Person person) {
+        return database.first(
+                        "SELECT 1 FROM identifier WHERE namespace_id = ? AND person_id = ? AND origin_id IS NOT NULL LIMIT 1",
+                        row -> row.getInt(1),
+                        person.namespace(),
+                        person.id())
+                .isPresent();
+    }
+
     /**
      * The keys of everything that is a person's, also of what no event but only an alias has named: who must be left alone
      * must be so under those, too.
