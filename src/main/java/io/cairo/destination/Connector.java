@@ -1,9 +1,11 @@
 package io.cairo.destination;
 
+import io.cairo.message.Who;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The code of one destination type: a pure function from events and settings to requests, and from an answer to what became
@@ -46,6 +48,38 @@ public interface Connector<S extends Record> {
      * @param now to read dates in the answer against
      */
     List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now);
+
+    /**
+     * Why the vendor would never take an event that no request carries; empty if it merely has no use for it.
+     *
+     * @param attempt as for {@link #requests}
+     */
+    default Optional<String> refusal(Parcel parcel, S settings, Instant attempt) {
+        return Optional.empty();
+    }
+
+    /**
+     * The request that must follow this one before its events are delivered, for vendors that want to be asked for their own
+     * id first. It carries the same events. Empty if {@link #read} has the last word.
+     */
+    default Optional<Shipment> next(Shipment sent, HttpAnswer answer, S settings) {
+        return Optional.empty();
+    }
+
+    /** A request that changes nothing and succeeds (2xx) only if the settings work; empty if the vendor has none. */
+    default Optional<HttpCall> probe(S settings) {
+        return Optional.empty();
+    }
+
+    /** A request that makes the vendor forget a person; empty if it needs more than these ids, or cannot. */
+    default Optional<HttpCall> deletion(Who who, S settings) {
+        return Optional.empty();
+    }
+
+    /** Where the vendor documents what is used here. */
+    default Optional<URI> docs() {
+        return Optional.empty();
+    }
 
     /**
      * How delivery shall handle a destination.

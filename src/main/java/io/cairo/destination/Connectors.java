@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,14 @@ public class Connectors {
 
     JsonObject schema(Connector<?> connector) {
         return shape(connector).schema();
+    }
+
+    /** The names of the settings that may not be left out. */
+    List<String> required(Connector<?> connector) {
+        JsonObject schema = schema(connector);
+        return schema.containsKey("required")
+                ? schema.getJsonArray("required").getValuesAs(JsonString::getString)
+                : List.of();
     }
 
     /**

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,11 +50,19 @@ public class DestinationListTools implements Toolbox {
         return "Destinations";
     }
 
-    public record ListTypes() {}
+    public record ListTypes(
+            @Doc(value = "Only this one, with the schema of its settings", example = "webhook") @Nullable
+            String type) {}
 
     public record Types(List<Type> types) {}
 
-    public record Type(String type, String name, JsonObject settings) {}
+    /** The schema of the settings only where one type was asked for: of all together it is more than an answer may be. */
+    public record Type(
+            String type,
+            String name,
+            List<String> required,
+            @Nullable String docs,
+            @Nullable JsonObject settings) {}
 
     public record ListDestinations(
             @Doc(value = "How many; default 50", min = 1, max = 100) @Nullable
@@ -79,14 +88,25 @@ public class DestinationListTools implements Toolbox {
     @Tool(
             name = "list_destination_types",
             title = "List destination types",
-            description = "Lists the types that create_destination knows, each with the schema of its settings.",
+            description =
+                    "Lists the types that create_destination knows and the settings that each needs; with type, the schema of"
+                            + " all its settings.",
             route = "GET /destinations/types",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     public Types types(Caller caller, ListTypes args) {
+        if (args.type() != null) {
+            Connector<?> connector = connectors.get(args.type());
+            return new Types(List.of(shown(connector, connectors.schema(connector))));
+        }
         return new Types(connectors.all().stream()
-                .map(connector -> new Type(connector.type(), connector.title(), connectors.schema(connector)))
+                .map(connector -> shown(connector, null))
                 .toList());
+    }
+
+    private Type shown(Connector<?> connector, @Nullable JsonObject schema) {
+        String docs = connector.docs().map(URI::toString).orElse(null);
+        return new Type(connector.type(), connector.title(), connectors.required(connector), docs, schema);
     }
 
     @Tool(

@@ -2,6 +2,7 @@ package io.cairo.destination;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +22,16 @@ public record Endpoint<S extends Record>(Connector<S> connector, S settings, Set
 
     public List<Shipment> requests(List<Parcel> parcels, Instant attempt) {
         return connector.requests(parcels, settings, attempt);
+    }
+
+    /** Why the destination would never take an event that no request carries; empty if it has no use for it. */
+    public Optional<String> refusal(Parcel parcel, Instant attempt) {
+        return connector.refusal(parcel, settings, attempt);
+    }
+
+    /** The request that must follow before the events are delivered; empty if {@link #read} has the last word. */
+    public Optional<Shipment> next(Shipment sent, HttpAnswer answer) {
+        return connector.next(sent, answer, settings);
     }
 
     public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Posts events to any address, signed. One event is the body itself; several are {@code {"type":"batch","batch":[...]}}.
@@ -37,6 +38,11 @@ public class Webhook implements Connector<WebhookSettings> {
     @Override
     public String title() {
         return "Webhook";
+    }
+
+    @Override
+    public Optional<URI> docs() {
+        return Optional.of(URI.create("https://www.standardwebhooks.com"));
     }
 
     @Override

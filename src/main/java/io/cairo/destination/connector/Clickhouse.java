@@ -1,0 +1,194 @@
+package io.cairo.destination.connector;
+
+import io.cairo.base.JsonText;
+import io.cairo.base.Times;
+import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.HttpCall;
+import io.cairo.destination.Outcome;
+import io.cairo.destination.Parcel;
+import io.cairo.destination.Shipment;
+import io.cairo.destination.kit.Bodies;
+import io.cairo.destination.kit.Bound;
+import io.cairo.destination.kit.Checks;
+import io.cairo.destination.kit.Fields;
+import io.cairo.destination.kit.Fit;
+import io.cairo.destination.kit.Ids;
+import io.cairo.destination.kit.Incoming;
+import io.cairo.destination.kit.Paths;
+import io.cairo.destination.kit.Route;
+import io.cairo.destination.kit.Statuses;
+import io.cairo.destination.kit.Vendor;
+import io.cairo.tool.Doc;
+import io.cairo.tool.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes all six types as rows to ClickHouse over HTTP: message_id, type, event, user_id, anonymous_id, group_id, previous_id,
+ * timestamp, received_at, and context, properties and traits as JSON texts. Columns that the table lacks are skipped. The
+ * token against double inserts covers the rows themselves; what it does not catch, a ReplacingMergeTree ordered by message_id
+ * does. An answer is read by ClickHouse's own code, for the status says little.
+ *
+ * @see <a href="https://clickhouse.com/docs/interfaces/http">HTTP interface</a>
+ */
+@ApplicationScoped
+public class Clickhouse extends Vendor<Clickhouse.Settings> {
+    private static final Set<Integer> BAD_ROW = Set.of(6, 26, 27, 38, 41, 53, 69, 70, 72, 117, 130, 349, 636);
+    private static final Set<Integer> BAD_SETTINGS = Set.of(16, 47, 60, 62, 81, 115, 192, 193, 194, 291, 497, 516);
+    private static final Pattern CODE = Pattern.compile("Code: ?(\\d{1,5})[.,]");
+
+    /** How to reach a table. */
+    public record Settings(
+            @Doc("Address of the HTTP interface: https://host:8443")
+            URI url,
+
+            @Doc("Database") String database,
+            @Doc("Table") String table,
+            @Doc("User") @Nullable String user,
+            @Doc("Password of the user") @Secret @Nullable String password,
+
+            @Doc(
+                    "Whether ClickHouse gathers small inserts before it writes; true if left out; false before version 21.11")
+            @Nullable
+            Boolean asyncInsert) {
+
+        public Settings {
+            Checks.base("url", url);
+            Checks.matches("database", database, "[A-Za-z_][A-Za-z0-9_]{0,100}", "letters, digits and _");
+            Checks.matches("table", table, "[A-Za-z_][A-Za-z0-9_]{0,100}", "letters, digits and _");
+            Checks.credential("user", user);
+            Checks.credential("password", password);
+        }
+
+        String target() {
+            return "`" + database + "`.`" + table + "`";
+        }
+
+        @Override
+        public String toString() {
+            return "clickhouse";
+        }
+    }
+
+    public Clickhouse() {
+        super("clickhouse", "ClickHouse", Settings.class, "https://clickhouse.com/docs/interfaces/http");
+    }
+
+    @Override
+    protected URI base(Settings settings) {
+        return settings.url();
+    }
+
+    @Override
+    protected Map<String, String> headers(Settings settings) {
+        Map<String, String> headers = new HashMap<>();
+        put(headers, "X-ClickHouse-User", settings.user());
+        put(headers, "X-ClickHouse-Key", settings.password());
+        return headers;
+    }
+
+    private static void put(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+
+    @Override
+    protected Bound bound() {
+        return new Bound(2000, 4_000_000, 1_000_000);
+    }
+
+    @Override
+    protected String contentType(Route route) {
+        return "application/x-ndjson";
+    }
+
+    @Override
+    protected Fit fit(Incoming event, Settings settings, Instant attempt) {
+        return Fit.to(insert(settings), row(event, attempt));
+    }
+
+    private static Route insert(Settings settings) {
+        String query = "INSERT INTO " + settings.target() + " FORMAT JSONEachRow";
+        boolean async = !Boolean.FALSE.equals(settings.asyncInsert());
+        return Route.post("/?query=" + Ids.encoded(query)
+                + "&date_time_input_format=best_effort&input_format_skip_unknown_fields=1&wait_end_of_query=1"
+                + (async ? "&async_insert=1&wait_for_async_insert=1" : ""));
+    }
+
+    private static JsonObject row(Incoming event, Instant attempt) {
+        return new Fields()
+                .put("message_id", event.messageId())
+                .put("type", event.type())
+                .put("event", event.happening())
+                .put("user_id", event.userId())
+                .put("anonymous_id", event.anonymousId())
+                .put("group_id", event.groupId())
+                .put("previous_id", event.previousId())
+                .put("timestamp", Times.written(event.at(attempt)))
+                .put("received_at", event.text("receivedAt"))
+                .put("context", text(event.context()))
+                .put("properties", text(event.properties()))
+                .put("traits", text(Paths.object(event.json(), "traits")))
+                .json();
+    }
+
+    private static String text(JsonObject nested) {
+        return new String(JsonText.bytes(nested), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    protected byte[] body(Route route, List<byte[]> items, Settings settings) {
+        return Bodies.lines(items);
+    }
+
+    /** Other rows under a token that was seen would be ignored in silence, so the token is made of the rows. */
+    @Override
+    protected HttpCall call(Route route, List<Parcel> parcels, List<byte[]> items, Settings settings) {
+        String rows = new String(Bodies.lines(items), StandardCharsets.UTF_8);
+        Route marked = Route.post(route.path() + "&insert_deduplication_token=" + Ids.hash(rows));
+        return super.call(marked, parcels, items, settings);
+    }
+
+    @Override
+    public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {
+        int code = code(answer);
+        if (code == 0 || answer.status() == 413) {
+            return Statuses.read(shipment, answer, now);
+        }
+        if (BAD_ROW.contains(code)) {
+            return Statuses.all(shipment, Statuses.refused(shipment.parcels().size(), answer));
+        }
+        return Statuses.all(
+                shipment,
+                BAD_SETTINGS.contains(code)
+                        ? Outcome.auth(answer.summary() + ": check database, table, user and their rights")
+                        : Statuses.later(answer, now));
+    }
+
+    /** The error's number, in a header of newer servers, in the text of older ones; 0 if there is none. */
+    private static int code(HttpAnswer answer) {
+        String header = answer.header("X-ClickHouse-Exception-Code").orElse("");
+        if (header.matches("\\d{1,5}")) {
+            return Integer.parseInt(header);
+        }
+        Matcher said = CODE.matcher(answer.body());
+        return said.lookingAt() ? Integer.parseInt(said.group(1)) : 0;
+    }
+
+    @Override
+    public Optional<HttpCall> probe(Settings settings) {
+        return Optional.of(get("/?query=" + Ids.encoded("DESCRIBE TABLE " + settings.target()), settings));
+    }
+}

@@ -1,0 +1,254 @@
+package io.cairo.destination.connector;
+
+import io.cairo.base.JsonTree;
+import io.cairo.base.Times;
+import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.HttpCall;
+import io.cairo.destination.Outcome;
+import io.cairo.destination.Shipment;
+import io.cairo.destination.kit.Bodies;
+import io.cairo.destination.kit.Bound;
+import io.cairo.destination.kit.Checks;
+import io.cairo.destination.kit.Fields;
+import io.cairo.destination.kit.Fit;
+import io.cairo.destination.kit.Headers;
+import io.cairo.destination.kit.Ids;
+import io.cairo.destination.kit.Incoming;
+import io.cairo.destination.kit.Paths;
+import io.cairo.destination.kit.Replies;
+import io.cairo.destination.kit.Route;
+import io.cairo.destination.kit.Statuses;
+import io.cairo.destination.kit.Vendor;
+import io.cairo.message.Who;
+import io.cairo.tool.Doc;
+import io.cairo.tool.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends all six types to Customer.io's batch API. Some operations of a batch may fail while the others are done: 207 names
+ * them.
+ *
+ * @see <a href="https://docs.customer.io/integrations/api/track/">Track API v2</a>
+ */
+@ApplicationScoped
+public class Customerio extends Vendor<Customerio.Settings> {
+    private static final Route BATCH = Route.post("/api/v2/batch");
+
+    /** How to reach a workspace. */
+    public record Settings(
+            @Doc("Site ID of the workspace") @Secret String siteId,
+            @Doc("Tracking API key") @Secret String apiKey,
+
+            @Doc(
+                    value = "Where the account's data is; us if left out",
+                    allowed = {"us", "eu"})
+            @Nullable
+            String region,
+
+            @Doc("Number of the object type that groups are; 1 if left out") @Nullable
+            String objectTypeId,
+
+            @Doc(
+                    "Whether ISO times in attributes become unix seconds, which is what Customer.io compares; true if left out")
+            @Nullable
+            Boolean convertTimestamps,
+
+            @Doc("Another address of the API: a proxy, a test server") @Nullable
+            URI baseUrl) {
+
+        public Settings {
+            Checks.credential("site_id", siteId);
+            Checks.credential("api_key", apiKey);
+            Checks.matches("object_type_id", objectTypeId, "[0-9]{1,10}", "digits");
+            Checks.base("base_url", baseUrl);
+        }
+
+        @Override
+        public String toString() {
+            return "customerio";
+        }
+    }
+
+    public Customerio() {
+        super("customerio", "Customer.io", Settings.class, "https://docs.customer.io/integrations/api/track/");
+    }
+
+    @Override
+    protected URI base(Settings settings) {
+        String host = "eu".equals(settings.region()) ? "https://track-eu.customer.io" : "https://track.customer.io";
+        return Objects.requireNonNullElseGet(settings.baseUrl(), () -> URI.create(host));
+    }
+
+    @Override
+    protected Map<String, String> headers(Settings settings) {
+        return Headers.basic(settings.siteId(), settings.apiKey());
+    }
+
+    @Override
+    protected Bound bound() {
+        return new Bound(500, 490_000, 32_000);
+    }
+
+    @Override
+    protected Fit fit(Incoming event, Settings settings, Instant attempt) {
+        return switch (event.type()) {
+            case "identify" -> identify(event, settings);
+            case "group" -> group(event, settings);
+            case "alias" -> merge(event);
+            default -> happened(event, settings, attempt);
+        };
+    }
+
+    private static Fit identify(Incoming event, Settings settings) {
+        JsonObject identifiers = known(event);
+        if (identifiers.isEmpty()) {
+            return Fit.filtered();
+        }
+        Fields attributes =
+                new Fields().all(converted(event.traits(), settings)).put("anonymous_id", event.anonymousId());
+        return sent(person("identify", identifiers).put("attributes", attributes));
+    }
+
+    private static Fit group(Incoming event, Settings settings) {
+        if (event.groupId() == null) {
+            return Fit.refused("has no group id");
+        }
+        JsonObject object = new Fields()
+                .put("object_type_id", Objects.requireNonNullElse(settings.objectTypeId(), "1"))
+                .put("object_id", event.groupId())
+                .json();
+        Fields sent = new Fields()
+                .put("type", "object")
+                .put("action", "identify")
+                .put("identifiers", object)
+                .put("attributes", converted(event.traits(), settings));
+        JsonObject member = known(event);
+        return sent(
+                member.isEmpty()
+                        ? sent
+                        : sent.put("cio_relationships", array(new Fields().put("identifiers", member))));
+    }
+
+    private static Fit merge(Incoming event) {
+        if (event.userId() == null || event.previousId() == null) {
+            return Fit.refused("has no user id or no previous id");
+        }
+        return sent(new Fields()
+                .put("type", "person")
+                .put("action", "merge")
+                .put("primary", new Fields().put("id", event.userId()))
+                .put("secondary", new Fields().put("id", event.previousId())));
+    }
+
+    private static Fit happened(Incoming event, Settings settings, Instant attempt) {
+        JsonObject identifiers = known(event).isEmpty()
+                ? new Fields().put("anonymous_id", event.anonymousId()).json()
+                : known(event);
+        String url = event.is("page") ? event.text("properties", "url") : null;
+        String name = event.name() == null ? url : event.name();
+        if (identifiers.isEmpty() || name == null) {
+            return Fit.refused(name == null ? "has no name" : "has neither a user id nor an anonymous id");
+        }
+        Instant at = event.at(attempt);
+        return sent(person(event.is("track") ? "event" : event.type(), identifiers)
+                .put("name", name)
+                .put("id", Ids.ulid(event.messageId(), at))
+                .put("timestamp", at.getEpochSecond())
+                .put("attributes", converted(event.properties(), settings)));
+    }
+
+    private static Fields person(String action, JsonObject identifiers) {
+        return new Fields().put("type", "person").put("action", action).put("identifiers", identifiers);
+    }
+
+    private static Fit sent(Fields operation) {
+        return Fit.to(BATCH, operation.json());
+    }
+
+    /** How Customer.io knows the person: one name only. */
+    private static JsonObject known(Incoming event) {
+        String userId = event.userId();
+        if (userId == null) {
+            return new Fields().put("email", event.email()).json();
+        }
+        if (userId.startsWith("cio_")) {
+            return new Fields().put("cio_id", userId.substring("cio_".length())).json();
+        }
+        return new Fields()
+                .put(Incoming.isEmail(userId) ? "email" : "id", userId)
+                .json();
+    }
+
+    private static JsonObject converted(JsonObject values, Settings settings) {
+        Fields converted = new Fields();
+        values.forEach((name, value) -> {
+            String wire = name.equals("createdAt") ? "created_at" : name;
+            converted.keep(wire, Boolean.FALSE.equals(settings.convertTimestamps()) ? value : seconds(value));
+        });
+        return converted.json();
+    }
+
+    private static JsonValue seconds(JsonValue value) {
+        if (!(value instanceof JsonString text) || !text.getString().matches("\\d{4}-\\d\\d-\\d\\dT.{5,40}")) {
+            return value;
+        }
+        try {
+            return JsonTree.JSON.createValue(Times.read(text.getString()).getEpochSecond());
+        } catch (DateTimeException e) {
+            return value;
+        }
+    }
+
+    private static JsonArray array(Fields element) {
+        return JsonTree.JSON.createArrayBuilder().add(element.json()).build();
+    }
+
+    @Override
+    protected byte[] body(Route route, List<byte[]> items, Settings settings) {
+        return Bodies.around("{\"batch\":[", items, ",", "]}");
+    }
+
+    @Override
+    public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {
+        List<JsonObject> errors = Paths.objects(Replies.object(answer), "errors");
+        if (answer.status() != 207) {
+            return Statuses.read(shipment, answer, now);
+        }
+        Map<Integer, String> reasons = new HashMap<>();
+        errors.forEach(error -> reasons.put(Paths.index(error, "batch_index"), reason(error)));
+        return Replies.rejecting(shipment, answer, reasons);
+    }
+
+    private static String reason(JsonObject error) {
+        return "HTTP 207: %s: %s: %s"
+                .formatted(Paths.text(error, "field"), Paths.text(error, "reason"), Paths.text(error, "message"));
+    }
+
+    @Override
+    public Optional<HttpCall> probe(Settings settings) {
+        return Optional.of(get("/auth", settings));
+    }
+
+    @Override
+    public Optional<HttpCall> deletion(Who who, Settings settings) {
+        if (who.userId() == null) {
+            return Optional.empty();
+        }
+        JsonObject delete =
+                person("delete", new Fields().put("id", who.userId()).json()).json();
+        return Optional.of(call(Route.post("/api/v2/entity"), Bodies.utf8(delete.toString()), settings));
+    }
+}

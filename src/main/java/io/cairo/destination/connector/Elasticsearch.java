@@ -1,0 +1,83 @@
+package io.cairo.destination.connector;
+
+import io.cairo.destination.kit.Checks;
+import io.cairo.destination.kit.Headers;
+import io.cairo.destination.kit.Renames;
+import io.cairo.destination.kit.SearchIndex;
+import io.cairo.tool.Doc;
+import io.cairo.tool.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes all six types to Elasticsearch.
+ *
+ * @see <a href="https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk">Bulk API</a>
+ */
+@ApplicationScoped
+public class Elasticsearch extends SearchIndex<Elasticsearch.Settings> {
+
+    /** How to reach a cluster. */
+    public record Settings(
+            @Doc("Address of the cluster") URI url,
+
+            @Doc("Index or data stream, with {type}, {yyyy}, {MM}, {dd} filled in; cairo-events if left out") @Nullable
+            String index,
+
+            @Doc("API key, encoded: the base64 of its id, a colon and the key") @Secret @Nullable
+            String apiKey,
+
+            @Doc("User name, instead of an API key") @Nullable
+            String username,
+
+            @Doc("Password of the user") @Secret @Nullable String password) {
+
+        public Settings {
+            Checks.base("url", url);
+            checkIndex(index);
+            Checks.credential("api_key", apiKey);
+            Checks.together("username", username, "password", password);
+        }
+
+        @Override
+        public String toString() {
+            return "elasticsearch";
+        }
+    }
+
+    public Elasticsearch() {
+        super(
+                "elasticsearch",
+                "Elasticsearch",
+                Settings.class,
+                "https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk");
+    }
+
+    @Override
+    public JsonObject renamed(JsonObject config) {
+        return Renames.of(config, Map.of("node", "url"));
+    }
+
+    @Override
+    protected URI base(Settings settings) {
+        return settings.url();
+    }
+
+    @Override
+    protected String index(Settings settings) {
+        return Objects.requireNonNullElse(settings.index(), "cairo-events");
+    }
+
+    @Override
+    protected Map<String, String> headers(Settings settings) {
+        if (settings.apiKey() != null) {
+            return Map.of("Authorization", "ApiKey " + settings.apiKey());
+        }
+        String username = settings.username();
+        return username == null ? Map.of() : Headers.basic(username, String.valueOf(settings.password()));
+    }
+}

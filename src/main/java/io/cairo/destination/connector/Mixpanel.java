@@ -1,0 +1,318 @@
+package io.cairo.destination.connector;
+
+import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.HttpCall;
+import io.cairo.destination.Outcome;
+import io.cairo.destination.Shipment;
+import io.cairo.destination.kit.Bodies;
+import io.cairo.destination.kit.Bound;
+import io.cairo.destination.kit.Checks;
+import io.cairo.destination.kit.Fields;
+import io.cairo.destination.kit.Fit;
+import io.cairo.destination.kit.Headers;
+import io.cairo.destination.kit.Ids;
+import io.cairo.destination.kit.Incoming;
+import io.cairo.destination.kit.Paths;
+import io.cairo.destination.kit.Replies;
+import io.cairo.destination.kit.Route;
+import io.cairo.destination.kit.Statuses;
+import io.cairo.destination.kit.Vendor;
+import io.cairo.message.Who;
+import io.cairo.tool.Doc;
+import io.cairo.tool.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends tracks, pages and screens to Mixpanel's import API, which takes old events too, and people and groups to their
+ * profiles. An anonymous and a known person become one by {@code $device_id} and {@code $user_id} on their events (Simplified
+ * ID Merge). An event more than an hour ahead is dated to when it is sent.
+ *
+ * @see <a href="https://developer.mixpanel.com/reference/import-events">Import Events</a>
+ */
+@ApplicationScoped
+public class Mixpanel extends Vendor<Mixpanel.Settings> {
+    private static final Route ENGAGE = Route.post("/engage?ip=0&verbose=1");
+    private static final Route GROUPS = Route.post("/groups?verbose=1");
+    private static final Route ALIAS = Route.post("/track?ip=0&verbose=1");
+    private static final int MOST_GROUPS = 200;
+    private static final int LONGEST_ID = 36;
+    private static final Instant EARLIEST = Instant.parse("1971-01-01T00:00:00Z");
+    private static final Duration AHEAD = Duration.ofHours(1);
+    private static final Set<String> NOBODY = Set.of(
+            "anon",
+            "anonymous",
+            "nil",
+            "none",
+            "null",
+            "n/a",
+            "na",
+            "undefined",
+            "unknown",
+            "0",
+            "-1",
+            "true",
+            "false",
+            "[]",
+            "{}",
+            "00000000-0000-0000-0000-000000000000");
+    private static final Set<String> RESERVED =
+            Set.of("time", "id", "$anon_id", "distinct_id", "$group_id", "$insert_id", "$user_id", "token");
+    private static final Map<String, String> PROFILE = Map.ofEntries(
+            Map.entry("email", "$email"),
+            Map.entry("name", "$name"),
+            Map.entry("phone", "$phone"),
+            Map.entry("avatar", "$avatar"),
+            Map.entry("firstName", "$first_name"),
+            Map.entry("first_name", "$first_name"),
+            Map.entry("lastName", "$last_name"),
+            Map.entry("last_name", "$last_name"),
+            Map.entry("createdAt", "$created"),
+            Map.entry("created_at", "$created"));
+
+    /** How to reach a Mixpanel project. */
+    public record Settings(
+            @Doc("Token of the project") @Secret String projectToken,
+
+            @Doc("API secret of the project; the older way to sign in") @Secret @Nullable
+            String apiSecret,
+
+            @Doc("User name of a service account") @Nullable String username,
+
+            @Doc("Secret of the service account") @Secret @Nullable
+            String secret,
+
+            @Doc("Number of the project; needed with a service account") @Nullable
+            String projectId,
+
+            @Doc(
+                    value = "Where the project's data is; us if left out",
+                    allowed = {"us", "eu", "in"})
+            @Nullable
+            String region,
+
+            @Doc(value = "Group key; $group_id if left out", min = 1, max = 100) @Nullable
+            String groupKey,
+
+            @Doc("Another address of the API: a proxy, a test server") @Nullable
+            URI baseUrl) {
+
+        public Settings {
+            Checks.credential("project_token", projectToken);
+            Checks.credential("api_secret", apiSecret);
+            Checks.credential("username", username);
+            Checks.credential("secret", secret);
+            Checks.together("username", username, "secret", secret);
+            Checks.together("username", username, "project_id", projectId);
+            Checks.matches("project_id", projectId, "[0-9]{1,20}", "digits");
+            Checks.base("base_url", baseUrl);
+        }
+
+        String group() {
+            return Objects.requireNonNullElse(groupKey, "$group_id");
+        }
+
+        @Override
+        public String toString() {
+            return "mixpanel";
+        }
+    }
+
+    public Mixpanel() {
+        super("mixpanel", "Mixpanel", Settings.class, "https://developer.mixpanel.com/reference/import-events");
+    }
+
+    @Override
+    protected URI base(Settings settings) {
+        if (settings.baseUrl() != null) {
+            return settings.baseUrl();
+        }
+        boolean elsewhere = settings.region() != null && !settings.region().equals("us");
+        return URI.create("https://api" + (elsewhere ? "-" + settings.region() : "") + ".mixpanel.com");
+    }
+
+    @Override
+    protected Map<String, String> headers(Settings settings) {
+        if (settings.username() != null) {
+            return Headers.basic(settings.username(), String.valueOf(settings.secret()));
+        }
+        return Headers.basic(Objects.requireNonNullElse(settings.apiSecret(), settings.projectToken()), "");
+    }
+
+    @Override
+    protected Bound bound() {
+        return new Bound(2000, 4_000_000, 1_000_000);
+    }
+
+    @Override
+    protected Bound bound(Route route) {
+        return route.equals(GROUPS) ? new Bound(MOST_GROUPS, 4_000_000, 1_000_000) : bound();
+    }
+
+    @Override
+    protected Fit fit(Incoming event, Settings settings, Instant attempt) {
+        return switch (event.type()) {
+            case "identify" -> person(event, settings);
+            case "group" -> group(event, settings);
+            case "alias" -> alias(event, settings);
+            default -> track(event, settings, attempt);
+        };
+    }
+
+    private static Fit track(Incoming event, Settings settings, Instant attempt) {
+        Instant at = event.at(attempt);
+        if (event.happening() == null) {
+            return Fit.refused("has no event name");
+        }
+        if (at.isBefore(EARLIEST)) {
+            return Fit.refused("happened before 1971, which Mixpanel does not take");
+        }
+        Instant shown = at.isAfter(attempt.plus(AHEAD)) ? attempt : at;
+        JsonObject sent = new Fields()
+                .put("event", event.happening())
+                .put("properties", properties(event, settings, shown))
+                .json();
+        String project = settings.projectId() == null ? "" : "&project_id=" + settings.projectId();
+        return Fit.to(Route.post("/import?strict=1" + project), sent);
+    }
+
+    private static Fields properties(Incoming event, Settings settings, Instant at) {
+        String user = known(event.userId());
+        String device = known(event.anonymousId());
+        String id = user == null ? device : user;
+        return new Fields()
+                .put("$current_url", event.text("context", "page", "url"))
+                .put("$referrer", event.text("context", "page", "referrer"))
+                .put("$os", event.text("context", "os", "name"))
+                .put("$os_version", event.text("context", "os", "version"))
+                .put("$manufacturer", event.text("context", "device", "manufacturer"))
+                .put("$model", event.text("context", "device", "model"))
+                .put("$app_version_string", event.text("context", "app", "version"))
+                .put("utm_source", event.text("context", "campaign", "source"))
+                .put("utm_medium", event.text("context", "campaign", "medium"))
+                .put("utm_campaign", event.text("context", "campaign", "name"))
+                .put(settings.group(), event.text("context", "groupId"))
+                .allBut(RESERVED, event.properties())
+                .put("ip", event.text("context", "ip"))
+                .put("time", at.toEpochMilli())
+                .put("distinct_id", id == null ? "" : id)
+                .put("$user_id", user)
+                .put("$device_id", device)
+                .put("$insert_id", Ids.plain(event.messageId(), LONGEST_ID));
+    }
+
+    private static Fit person(Incoming event, Settings settings) {
+        String id = known(event.userId()) == null ? known(event.anonymousId()) : event.userId();
+        if (id == null) {
+            return Fit.refused("has neither a user id nor an anonymous id that Mixpanel takes");
+        }
+        return Fit.to(
+                ENGAGE,
+                new Fields()
+                        .put("$token", settings.projectToken())
+                        .put("$distinct_id", id)
+                        .put("$ip", event.text("context", "ip"))
+                        .keep("$set", profile(event.traits()))
+                        .json());
+    }
+
+    private static Fit group(Incoming event, Settings settings) {
+        if (event.groupId() == null) {
+            return Fit.refused("has no group id");
+        }
+        return Fit.to(
+                GROUPS,
+                new Fields()
+                        .put("$token", settings.projectToken())
+                        .put("$group_key", settings.group())
+                        .put("$group_id", event.groupId())
+                        .keep("$set", profile(event.traits()))
+                        .json());
+    }
+
+    private static Fit alias(Incoming event, Settings settings) {
+        if (known(event.userId()) == null || known(event.previousId()) == null) {
+            return Fit.refused("has no user id or no previous id that Mixpanel takes");
+        }
+        Fields properties = new Fields()
+                .put("distinct_id", event.previousId())
+                .put("alias", event.userId())
+                .put("token", settings.projectToken());
+        return Fit.to(
+                ALIAS,
+                new Fields()
+                        .put("event", "$create_alias")
+                        .put("properties", properties)
+                        .json());
+    }
+
+    private static JsonObject profile(JsonObject traits) {
+        Fields profile = new Fields();
+        traits.forEach((name, value) -> profile.put(PROFILE.getOrDefault(name, name), value));
+        return profile.json();
+    }
+
+    private static @Nullable String known(@Nullable String id) {
+        return id == null || NOBODY.contains(id.toLowerCase(Locale.ROOT)) ? null : id;
+    }
+
+    @Override
+    public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {
+        boolean imported = shipment.call().uri().getPath().endsWith("/import");
+        JsonObject said = Replies.object(answer);
+        if (imported && answer.status() == 400) {
+            return partial(shipment, answer, said);
+        }
+        if (!answer.isSuccess()) {
+            return Statuses.read(shipment, answer, now);
+        }
+        if (imported) {
+            boolean believable = Paths.index(said, "code") == 200 || "OK".equals(Paths.text(said, "status"));
+            return Statuses.all(shipment, believable ? Outcome.ok() : Statuses.unreadable(answer, now));
+        }
+        return Statuses.all(
+                shipment,
+                switch (Paths.index(said, "status")) {
+                    case 1 -> Outcome.ok();
+                    case 0 -> Statuses.refused(shipment.parcels().size(), answer);
+                    default -> Statuses.unreadable(answer, now);
+                });
+    }
+
+    /** The events that are not listed are in. */
+    private static List<Outcome> partial(Shipment shipment, HttpAnswer answer, JsonObject said) {
+        Map<Integer, String> reasons = new HashMap<>();
+        for (JsonObject failed : Paths.objects(said, "failed_records")) {
+            reasons.put(
+                    Paths.index(failed, "index"),
+                    "HTTP 400: %s: %s".formatted(Paths.text(failed, "field"), Paths.text(failed, "message")));
+        }
+        return Replies.rejecting(shipment, answer, reasons);
+    }
+
+    /** Deletes the profile; the events stay, for only the data deletion API of a person's own token removes them. */
+    @Override
+    public Optional<HttpCall> deletion(Who who, Settings settings) {
+        if (who.userId() == null) {
+            return Optional.empty();
+        }
+        JsonObject delete = new Fields()
+                .put("$token", settings.projectToken())
+                .put("$distinct_id", who.userId())
+                .put("$delete", "")
+                .put("$ignore_alias", false)
+                .json();
+        return Optional.of(call(ENGAGE, Bodies.array(List.of(Bodies.utf8(delete.toString()))), settings));
+    }
+}

@@ -1,0 +1,158 @@
+package io.cairo.destination.kit;
+
+import io.cairo.base.JsonText;
+import io.cairo.base.Times;
+import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.HttpCall;
+import io.cairo.destination.Outcome;
+import io.cairo.destination.Shipment;
+import io.cairo.message.Who;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events to a search engine by its bulk API, which Elasticsearch and OpenSearch share. Each event is a document with
+ * the message id as its id, made with {@code create}: sent again, it is a conflict and not a second document. The answer says
+ * for each document what became of it; only those that were not taken are tried again.
+ *
+ * @param <S> the settings
+ */
+public abstract class SearchIndex<S extends Record> extends Vendor<S> {
+    private static final String BULK = "/_bulk?filter_path=errors,items.*.status,items.*.error.type";
+    private static final int LONGEST_ID = 512;
+
+    protected SearchIndex(String type, String title, Class<S> settings, String docs) {
+        super(type, title, settings, docs);
+    }
+
+    /** The index or data stream; {@code {type}}, {@code {yyyy}}, {@code {MM}} and {@code {dd}} stand for parts of the event. */
+    protected abstract String index(S settings);
+
+    /** @throws io.cairo.base.Problem unless it is an index name, apart from its placeholders */
+    protected static void checkIndex(@Nullable String index) {
+        String plain = index == null ? "x" : index.replaceAll("\\{(type|yyyy|MM|dd)}", "0");
+        Checks.matches(
+                "index",
+                plain,
+                "[a-z0-9][a-z0-9._-]{0,200}",
+                "lower-case letters, digits, -, _, ., {type}, {yyyy}, {MM}, {dd}");
+    }
+
+    /** A document with an action line before it. */
+    @Override
+    protected Bound bound() {
+        return new Bound(500, 4_000_000, 1_000_000);
+    }
+
+    @Override
+    protected String contentType(Route route) {
+        return "application/x-ndjson";
+    }
+
+    @Override
+    protected Fit fit(Incoming event, S settings, Instant attempt) {
+        Instant at = event.at(attempt);
+        String id = event.messageId().length() * 3 <= LONGEST_ID ? event.messageId() : Ids.hash(event.messageId());
+        JsonObject action = new Fields()
+                .put(
+                        "create",
+                        new Fields().put("_index", named(event, at, settings)).put("_id", id))
+                .json();
+        List<byte[]> lines = List.of(JsonText.bytes(action), JsonText.bytes(document(event, at)));
+        return Fit.to(Route.post(BULK), Bodies.around("", lines, "\n", ""));
+    }
+
+    private String named(Incoming event, Instant at, S settings) {
+        String date = Times.written(at);
+        return index(settings)
+                .replace("{type}", event.type())
+                .replace("{yyyy}", date.substring(0, 4))
+                .replace("{MM}", date.substring(5, 7))
+                .replace("{dd}", date.substring(8, 10));
+    }
+
+    private static JsonObject document(Incoming event, Instant at) {
+        return new Fields()
+                .put("@timestamp", Times.written(at))
+                .put("message_id", event.messageId())
+                .put("type", event.type())
+                .put("event", event.is("track") ? event.name() : null)
+                .put("name", event.is("track") ? null : event.name())
+                .put("user_id", event.userId())
+                .put("anonymous_id", event.anonymousId())
+                .put("group_id", event.groupId())
+                .put("previous_id", event.previousId())
+                .put("received_at", event.text("receivedAt"))
+                .put("context", event.context())
+                .put("properties", event.properties())
+                .put("traits", Paths.object(event.json(), "traits"))
+                .json();
+    }
+
+    @Override
+    protected byte[] body(Route route, List<byte[]> items, S settings) {
+        return Bodies.lines(items);
+    }
+
+    @Override
+    public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {
+        if (!answer.isSuccess()) {
+            return Statuses.read(shipment, answer, now);
+        }
+        JsonObject said = Replies.object(answer);
+        List<JsonObject> items = Paths.objects(said, "items");
+        if (items.size() != shipment.parcels().size()) {
+            return Statuses.all(shipment, Statuses.unreadable(answer, now));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        items.forEach(item -> outcomes.add(outcome(Paths.object(item, "create"), answer, now)));
+        return outcomes;
+    }
+
+    private static Outcome outcome(JsonObject created, HttpAnswer answer, Instant now) {
+        int status = Paths.index(created, "status");
+        String type = Paths.text(created, "error", "type");
+        String said = "item " + status + ": " + (type == null ? "no reason given" : Replies.brief(type));
+        if (status == 409) {
+            return Outcome.ok(); // it is there already
+        }
+        if (status >= 200 && status < 300) {
+            return Outcome.ok();
+        }
+        boolean blocked = "cluster_block_exception".equals(type);
+        if (status < 0 || status == 429 || status >= 500 || blocked) {
+            return Outcome.retry(said, answer.retryAfter(now).orElse(null));
+        }
+        return status == 401 || status == 403 || status == 404
+                ? Outcome.auth(said + ": check the index and what the credentials allow")
+                : Outcome.rejected(said);
+    }
+
+    @Override
+    public Optional<HttpCall> probe(S settings) {
+        return Optional.of(get("/", settings));
+    }
+
+    /** Deletes the events that name the person, in every index that the setting can mean. */
+    @Override
+    public Optional<HttpCall> deletion(Who who, S settings) {
+        if (who.userId() == null) {
+            return Optional.empty();
+        }
+        String indexes = index(settings).replaceAll("\\{[A-Za-z]+}", "*");
+        JsonObject terms = new Fields().put("user_id", who.userId()).json();
+        JsonObject query =
+                new Fields().put("query", new Fields().put("term", terms)).json();
+        HttpCall call = call(
+                Route.post("/" + indexes + "/_delete_by_query?conflicts=proceed"), JsonText.bytes(query), settings);
+        Map<String, String> headers = new HashMap<>(call.headers());
+        headers.put("Content-Type", "application/json");
+        return Optional.of(new HttpCall(call.method(), call.uri(), headers, call.body(), call.timeout()));
+    }
+}

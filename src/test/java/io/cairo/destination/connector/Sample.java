@@ -1,0 +1,219 @@
+package io.cairo.destination.connector;
+
+import io.cairo.base.JsonText;
+import io.cairo.base.JsonTree;
+import io.cairo.destination.Connector;
+import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.HttpCall;
+import io.cairo.destination.Parcel;
+import io.cairo.destination.Shipment;
+import io.cairo.tool.Shape;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A connector with settings, as {@code src/test/resources/connector/<type>.json} has them, and what is written there about
+ * it: the requests for one event of each type, settings that are refused, answers and what they mean.
+ */
+record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
+    /** When requests are sent in tests. */
+    static final Instant ATTEMPT = Instant.parse("2026-01-31T12:00:00Z");
+
+    static final List<Connector<?>> CONNECTORS = List.of(
+            new Webhook(),
+            new Amplitude(),
+            new Mixpanel(),
+            new Posthog(),
+            new Segment(),
+            new Rudderstack(),
+            new Ga4(),
+            new Slack(),
+            new Discord(),
+            new Customerio(),
+            new Intercom(),
+            new Braze(),
+            new Klaviyo(),
+            new Hubspot(),
+            new Elasticsearch(),
+            new Opensearch(),
+            new Datadog(),
+            new Newrelic(),
+            new Resend(),
+            new Sendgrid(),
+            new Attio(),
+            new Pipedrive(),
+            new Clickhouse());
+
+    private static final Path FOLDER = Path.of("src/test/resources/connector");
+
+    static Stream<Sample<?>> all() {
+        return CONNECTORS.stream().map(Sample::of);
+    }
+
+    private static <S extends Record> Sample<S> of(Connector<S> connector) {
+        return new Sample<>(connector, read(path(connector.type())).asJsonObject());
+    }
+
+    private static Path path(String name) {
+        return FOLDER.resolve(name + ".json");
+    }
+
+    private static JsonValue read(Path path) {
+        try {
+            return JsonTree.read(Files.readAllBytes(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonObject config() {
+        return file.getJsonObject("config");
+    }
+
+    S settings() {
+        return settings(config());
+    }
+
+    /** As the tools read them. */
+    S settings(JsonObject config) {
+        Shape<S> shape = Shape.of(connector.settings());
+        return shape.decode("config.", shape.renamed(connector.renamed(config)));
+    }
+
+    List<JsonObject> cases(String name) {
+        return file.containsKey(name) ? file.getJsonArray(name).getValuesAs(JsonObject.class) : List.of();
+    }
+
+    /** The settings with others over them; null leaves one out. */
+    JsonObject changed(JsonObject changes) {
+        JsonObjectBuilder changed = Json.createObjectBuilder(config());
+        changes.forEach((name, value) -> {
+            if (value == JsonValue.NULL) {
+                changed.remove(name);
+            } else {
+                changed.add(name, value);
+            }
+        });
+        return changed.build();
+    }
+
+    List<Shipment> requests(List<Parcel> parcels) {
+        return connector.requests(parcels, settings(), ATTEMPT);
+    }
+
+    Optional<Shipment> next(Shipment sent, HttpAnswer answer) {
+        return connector.next(sent, answer, settings());
+    }
+
+    Optional<String> refusal(Parcel parcel) {
+        return connector.refusal(parcel, settings(), ATTEMPT);
+    }
+
+    /** The requests for one event of each type, and what became of the events that none carries. */
+    JsonObject sent() {
+        List<Parcel> events = six();
+        JsonArrayBuilder requests = Json.createArrayBuilder();
+        List<Parcel> carried = new ArrayList<>();
+        for (Shipment shipment : requests(events)) {
+            requests.add(shown(shipment));
+            carried.addAll(shipment.parcels());
+        }
+        JsonObjectBuilder rest = Json.createObjectBuilder();
+        events.stream()
+                .filter(event -> !carried.contains(event))
+                .forEach(event -> rest.add(event.type(), refusal(event).orElse("filtered")));
+        return Json.createObjectBuilder()
+                .add("requests", requests)
+                .add("not_sent", rest)
+                .build();
+    }
+
+    static JsonObject shown(Shipment shipment) {
+        JsonArrayBuilder carries = Json.createArrayBuilder();
+        shipment.parcels().forEach(parcel -> carries.add(parcel.type()));
+        return Json.createObjectBuilder(shown(shipment.call()))
+                .add("carries", carries)
+                .build();
+    }
+
+    static JsonObject shown(HttpCall call) {
+        JsonObjectBuilder headers = Json.createObjectBuilder();
+        Map<String, String> sorted = new TreeMap<>(call.headers());
+        sorted.forEach(headers::add);
+        return Json.createObjectBuilder()
+                .add("method", call.method())
+                .add("uri", call.uri().toString())
+                .add("headers", headers)
+                .add("body", body(call))
+                .build();
+    }
+
+    /** JSON as it is, lines of JSON as a list, another text as itself. */
+    private static JsonValue body(HttpCall call) {
+        String text = new String(call.body(), StandardCharsets.UTF_8);
+        if (text.startsWith("{") && text.endsWith("\n")) {
+            JsonArrayBuilder lines = Json.createArrayBuilder();
+            text.lines().forEach(line -> lines.add(JsonTree.read(line.getBytes(StandardCharsets.UTF_8))));
+            return lines.build();
+        }
+        boolean json = text.startsWith("{") || text.startsWith("[");
+        return json ? JsonTree.read(call.body()) : Json.createValue(text);
+    }
+
+    /** Puts what is sent now into the file. */
+    void write() throws IOException {
+        JsonObjectBuilder written = Json.createObjectBuilder(file).add("sent", sent());
+        Files.writeString(path(connector.type()), JsonText.indented(written.build()) + "\n");
+    }
+
+    /** One event of each type, all of the same person. */
+    static List<Parcel> six() {
+        JsonArray events = read(path("six-events")).asJsonArray();
+        return events.getValuesAs(JsonObject.class).stream()
+                .map(event -> parcel(event.getString("messageId"), event))
+                .toList();
+    }
+
+    /** The event of that type, as another message. */
+    static Parcel event(String type, String messageId) {
+        Parcel found = six().stream()
+                .filter(parcel -> parcel.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+        JsonObject payload = JsonTree.readObject(found.payload());
+        return parcel(
+                messageId,
+                Json.createObjectBuilder(payload).add("messageId", messageId).build());
+    }
+
+    static Parcel parcel(String messageId, JsonObject event) {
+        JsonValue name = event.getOrDefault("event", event.getOrDefault("name", JsonValue.NULL));
+        return new Parcel(
+                messageId,
+                event.getString("type"),
+                name instanceof JsonString text ? text.getString() : null,
+                JsonText.bytes(event));
+    }
+
+    @Override
+    public String toString() {
+        return connector.type();
+    }
+}
