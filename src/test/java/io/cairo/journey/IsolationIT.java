@@ -115,8 +115,8 @@ class IsolationIT {
                         .toList();
 
         assertThat(telling)
-                .contains("MCP query_events", "MCP list_namespaces", "MCP list_destinations")
-                .contains("GET query_events", "GET list_namespaces", "GET list_destinations");
+                .contains("MCP query_events", "MCP list_namespaces", "MCP list_destinations", "MCP list_suppressions")
+                .contains("GET query_events", "GET list_namespaces", "GET list_destinations", "GET list_suppressions");
         assertThat(estate.admin()
                         .get("/api/v2/keys", "X-API-Key", estate.admin().key())
                         .body())
