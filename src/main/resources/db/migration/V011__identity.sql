@@ -24,7 +24,8 @@ CREATE TABLE identity_link (
 CREATE INDEX identity_link_a ON identity_link (namespace_id, a, left(b, 64));
 CREATE INDEX identity_link_b ON identity_link (namespace_id, b);
 
--- The journal of what changed for people who were there before; rows never change.
+-- The journal of what changed for people who were there before: the keys that went to a person, and the links, each from one
+-- of a to one of b, that joined them. Rows never change.
 CREATE TABLE identity_change (
     id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     namespace_id integer     NOT NULL,
@@ -32,13 +33,13 @@ CREATE TABLE identity_change (
     person_id    uuid        NOT NULL,
     other_id     uuid,
     keys         text[]      NOT NULL COLLATE "C",
-    a            text        COLLATE "C",
-    b            text        COLLATE "C",
+    a            text[]      NOT NULL COLLATE "C",
+    b            text[]      NOT NULL COLLATE "C",
     rule         text,
     cause        text        NOT NULL,
     changed_at   timestamptz NOT NULL
 );
-CREATE INDEX identity_change_named ON identity_change USING gin ((keys || ARRAY[a, b]));
+CREATE INDEX identity_change_named ON identity_change USING gin ((keys || a || b));
 
 -- Two sides that were unmerged: whatever is observed, they are not joined again, unless a later alias says so.
 CREATE TABLE identity_cut (

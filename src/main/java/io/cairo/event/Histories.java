@@ -18,7 +18,7 @@ public class Histories {
      * For each name the newest of its own index. Those who name an email are asked for without regard to their subjects,
      * for to pass over all that have the right one would be to read them all.
      */
-    private static final String NEWEST = """
+    static final String NEWEST = """
             SELECT * FROM (
               SELECT e.* FROM unnest(?::text[]) AS named (subject) CROSS JOIN LATERAL (
                 SELECT tx, ord, type, name, platform, subject, occurred_at FROM event

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -53,9 +52,13 @@ final class Changes {
         List<Journal.Entry> entries = new ArrayList<>();
         moved(cluster).forEach((from, keys) -> {
             UUID person = person(keys.get(0));
-            Optional<Link> joined = crossing(keys);
-            String cause = joined.filter(news::contains).map(Link::cause).orElse(otherwise);
-            entries.add(new Journal.Entry(kind(person, from), person, from, keys, joined.orElse(null), null, cause));
+            List<Link> joined = crossing(keys);
+            String cause = joined.stream()
+                    .filter(news::contains)
+                    .map(Link::cause)
+                    .findFirst()
+                    .orElse(otherwise);
+            entries.add(new Journal.Entry(kind(person, from), person, from, keys, joined, null, cause));
         });
         return entries;
     }
@@ -84,11 +87,11 @@ final class Changes {
         return before.contains(person) ? "move" : "split";
     }
 
-    /** The last link that joined these keys with others. */
-    private Optional<Link> crossing(List<String> keys) {
+    /** The links that joined these keys with others. */
+    private List<Link> crossing(List<String> keys) {
         Set<String> side = Set.copyOf(keys);
         return clusters.joining().stream()
                 .filter(link -> side.contains(link.a()) != side.contains(link.b()))
-                .reduce((earlier, later) -> later);
+                .toList();
     }
 }

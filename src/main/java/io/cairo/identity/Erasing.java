@@ -87,7 +87,7 @@ public class Erasing implements PersonalData {
                 "identity_change",
                 erase(
                         connection,
-                        "identity_change WHERE namespace_id = ? AND (keys || ARRAY[a, b]) && ?::text[]",
+                        "identity_change WHERE namespace_id = ? AND (keys || a || b) && ?::text[]",
                         namespace,
                         keys));
         erased.put(

@@ -11,9 +11,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code identity_change} of one namespace, on a connection of the caller's. */
@@ -25,19 +25,19 @@ record Journal(Connection connection, int namespace) {
      * A line that is to be written.
      *
      * @param keys the identifiers that went to {@code person}, in order
-     * @param link what joined them, if something did
+     * @param links what joined them with others
      */
     record Entry(
             String kind,
             UUID person,
             @Nullable UUID other,
             List<String> keys,
-            @Nullable Link link,
+            List<Link> links,
             @Nullable Rule rule,
             String cause) {}
 
-    /** A line that was written, with the keys that it tells of besides those that moved. */
-    record Line(Story.Change change, List<String> linked) {}
+    /** A line that was written, with the links that joined; of these, only who they joined is still known. */
+    record Line(Story.Change change, List<Link.Pair> joined) {}
 
     /** Writes a line; answers its id. */
     long write(Entry entry, Instant now) throws SQLException {
@@ -53,8 +53,8 @@ record Journal(Connection connection, int namespace) {
                         entry.person(),
                         entry.other(),
                         Identifiers.texts(entry.keys()),
-                        entry.link() == null ? null : entry.link().a(),
-                        entry.link() == null ? null : entry.link().b(),
+                        entry.links().stream().map(Link::a).toArray(String[]::new),
+                        entry.links().stream().map(Link::b).toArray(String[]::new),
                         entry.rule() == null ? null : entry.rule().wire(),
                         entry.cause(),
                         now.atOffset(ZoneOffset.UTC))
@@ -72,7 +72,7 @@ record Journal(Connection connection, int namespace) {
     List<Story.Change> about(Collection<String> keys, int limit) throws SQLException {
         return Database.query(
                 connection,
-                COLUMNS + " WHERE (keys || ARRAY[a, b]) && ?::text[] AND namespace_id = ? ORDER BY id DESC LIMIT ?",
+                COLUMNS + " WHERE (keys || a || b) && ?::text[] AND namespace_id = ? ORDER BY id DESC LIMIT ?",
                 row -> line(row).change(),
                 Identifiers.texts(keys),
                 namespace,
@@ -93,8 +93,13 @@ record Journal(Connection connection, int namespace) {
                         row.getString(6),
                         row.getString(7),
                         row.getObject(8, OffsetDateTime.class).toInstant()),
-                Arrays.asList(row.getString(9), row.getString(10)).stream()
-                        .filter(Objects::nonNull)
-                        .toList());
+                pairs((String[]) row.getArray(9).getArray(), (String[])
+                        row.getArray(10).getArray()));
+    }
+
+    private static List<Link.Pair> pairs(String[] a, String[] b) {
+        return IntStream.range(0, a.length)
+                .mapToObj(place -> new Link.Pair(a[place], b[place], false))
+                .toList();
     }
 }

@@ -101,6 +101,15 @@ record Links(Connection connection, int namespace) {
         return new ArrayList<>(cuts.values());
     }
 
+    /** A number for a cut, of the journal's numbers. */
+    long nextCut() throws SQLException {
+        return Database.query(
+                        connection,
+                        "SELECT nextval(pg_get_serial_sequence('identity_change', 'id'))",
+                        row -> row.getLong(1))
+                .get(0);
+    }
+
     void cut(Cut cut) throws SQLException {
         List<String> keys = cut.sides().keySet().stream().sorted().toList();
         Database.update(

@@ -1,5 +1,6 @@
 package io.cairo.identity;
 
+import io.cairo.message.Placeholders;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What keeps people apart who only share a placeholder, a device or a fault: blocked values, and limits. */
 @ApplicationScoped
-public class Protection {
+public class Protection implements Placeholders {
     /** What programs write where they know nobody. */
     private static final Set<String> PLACEHOLDERS = Set.of(
             "null",
@@ -70,7 +71,7 @@ public class Protection {
         blocked = Set.copyOf(values);
     }
 
-    /** Whether that value, of whichever type, is no identifier of anybody. */
+    @Override
     public boolean isBlocked(String value) {
         String normalized = normalized(value);
         return normalized.isEmpty()

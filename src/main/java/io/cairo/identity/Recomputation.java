@@ -52,10 +52,10 @@ final class Recomputation {
         return result(closure, links.cuts(closure.keys()));
     }
 
-    /** The same with one cut more. */
-    Result with(Result result, Cut cut) {
+    /** The same with further cuts. */
+    Result with(Result result, Collection<Cut> further) {
         List<Cut> cuts = new ArrayList<>(result.cuts());
-        cuts.add(cut);
+        cuts.addAll(further);
         return result(result.closure(), cuts);
     }
 

@@ -201,7 +201,7 @@ final class Resolution {
                         component.persons().iterator().next(),
                         null,
                         List.of(),
-                        first,
+                        List.of(first),
                         Rule.TOO_ENTANGLED,
                         first.cause()),
                 ids.now());

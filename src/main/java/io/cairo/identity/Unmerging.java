@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Parts who was taken for one person. What is parted is not joined again by anything observed, before or after, but only by a
@@ -66,13 +68,14 @@ public class Unmerging {
                     .orElseThrow(() -> new Problem(
                             Problem.Code.CONFLICT,
                             "identifier: is the only one of this person; there is nothing to part it from"));
-            List<Link> way = Closure.way(joining(result, place.key()), place.key(), rest.key());
-            return part(connection, namespace, places, result, way.get(0), place.key(), cause);
+            Link last = Closure.way(joining(result, place.key()), place.key(), rest.key())
+                    .get(0);
+            return part(connection, namespace, places, result, Set.of(last), Set.of(place.key()), false, cause);
         });
     }
 
     /**
-     * Undoes a merge or a move of the journal.
+     * Undoes a merge or a move of the journal; what was moved goes back to whom it was taken from.
      *
      * @param change the line's id
      * @param cause the call and its key, by id
@@ -87,24 +90,39 @@ public class Unmerging {
                             Problem.Code.NOT_FOUND,
                             "change_id: no merge has the id %d in this namespace; resolve_identity shows those there are"
                                     .formatted(change)));
-            if (!Set.of("merge", "move").contains(line.change().kind())
-                    || line.linked().size() < 2) {
+            if (line.joined().isEmpty()
+                    || line.change().rule() != null
+                    || line.change().kind().equals("unmerge")) {
                 throw new Problem(
                         Problem.Code.CONFLICT,
-                        "change_id: %d is a %s, and only a merge or a move can be undone"
+                        "change_id: %d is a %s, and only what joined people can be undone"
                                 .formatted(change, line.change().kind()));
             }
-            String one = line.linked().get(0);
-            String other = line.linked().get(1);
+            boolean isMove = line.change().kind().equals("move");
+            Set<String> moved =
+                    line.change().identifiers().stream().map(Identifier::key).collect(Collectors.toSet());
             Places places = new Places(new Identifiers(connection, namespace));
-            Recomputation.Result result = recomputed(connection, namespace, places, line.linked());
-            Link joined = Closure.way(joining(result, one), one, other).stream()
-                    .max(Link.ORDER)
-                    .orElseThrow(() -> new Problem(
-                            Problem.Code.CONFLICT,
-                            "change_id: those whom %d joined are not one person any more".formatted(change)));
-            return part(connection, namespace, places, result, joined, one, cause);
+            Recomputation.Result result = recomputed(connection, namespace, places, moved);
+            Set<Link> removed = lastOnTheWays(result, line.joined());
+            if (removed.isEmpty()) {
+                throw new Problem(
+                        Problem.Code.CONFLICT,
+                        "change_id: those whom %d joined are not one person any more".formatted(change));
+            }
+            return part(connection, namespace, places, result, removed, moved, isMove, cause);
         });
+    }
+
+    /** Of each way that leads from one to the other, the link that came last, until there is none. */
+    private static Set<Link> lastOnTheWays(Recomputation.Result result, List<Link.Pair> pairs) {
+        Set<Link> removed = new LinkedHashSet<>();
+        for (Link.Pair pair : pairs) {
+            List<Link> tree = joining(result, pair.a()).stream()
+                    .filter(link -> !removed.contains(link))
+                    .toList();
+            Closure.way(tree, pair.a(), pair.b()).stream().max(Link.ORDER).ifPresent(removed::add);
+        }
+        return removed;
     }
 
     private static void lock(Places places, Collection<String> keys) throws SQLException {
@@ -138,17 +156,18 @@ public class Unmerging {
                 .toList();
     }
 
-    /** Cuts a person in two at a link that joined both, and settles what comes of it. */
+    /** Cuts a person in two at links that joined both sides, and settles what comes of it. */
     private Unmerged part(
             Connection connection,
             int namespace,
             Places places,
             Recomputation.Result whole,
-            Link at,
-            String key,
+            Set<Link> at,
+            Set<String> keys,
+            boolean mayGoBack,
             String cause)
             throws SQLException {
-        Map<String, Integer> sides = sides(whole, at, key);
+        Map<String, Integer> sides = sides(whole, at, keys);
         List<String> parted = sides.entrySet().stream()
                 .filter(side -> side.getValue() == Cut.ONE)
                 .map(Map.Entry::getKey)
@@ -158,21 +177,47 @@ public class Unmerging {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Links links = new Links(connection, namespace);
         Journal journal = new Journal(connection, namespace);
-        Cut draft = new Cut(Long.MAX_VALUE, later(now, whole.links()), sides);
-        Recomputation.Result result =
-                recomputation(connection, namespace, places).with(whole, draft);
+        List<Cut> drafts = new ArrayList<>();
+        drafts.add(new Cut(-1, later(now, whole.links()), sides));
+        Recomputation recomputation = recomputation(connection, namespace, places);
+        Recomputation.Result result = recomputation.with(whole, drafts);
+        while (!mayGoBack && addCuts(result, drafts)) {
+            result = recomputation.with(whole, drafts);
+        }
         List<Journal.Entry> entries = result.settle(places, new PersonIds(clock), Map.of(), List.of(), cause);
         places.write();
         UUID former = before.iterator().next();
         long change = journal.write(
-                new Journal.Entry("unmerge", placed(places, parted.get(0)), former, parted, at, null, cause), now);
-        links.cut(new Cut(change, draft.at(), sides));
+                new Journal.Entry(
+                        "unmerge", placed(places, parted.get(0)), former, parted, List.copyOf(at), null, cause),
+                now);
+        for (Cut draft : drafts) {
+            links.cut(new Cut(draft.id() == -1 ? change : links.nextCut(), draft.at(), draft.sides()));
+        }
         for (Journal.Entry entry : entries) {
             if (!sides.keySet().containsAll(entry.keys())) {
                 journal.write(entry, now); // somebody else was changed by it, too
             }
         }
         return new Unmerged(change, people(namespace, places, sides.keySet(), former));
+    }
+
+    /**
+     * Who was parted is not to be joined with others instead, by links that could not join them before.
+     *
+     * @return whether cuts were added
+     */
+    private static boolean addCuts(Recomputation.Result result, List<Cut> drafts) {
+        Set<String> parted = drafts.get(0).sides().keySet();
+        int before = drafts.size();
+        for (List<String> cluster : result.clusters().all()) {
+            Map<String, Integer> sides = new HashMap<>();
+            cluster.forEach(key -> sides.put(key, parted.contains(key) ? Cut.ONE : Cut.OTHER));
+            if (Set.copyOf(sides.values()).size() == 2) {
+                drafts.add(new Cut(-1L - drafts.size(), drafts.get(0).at(), sides));
+            }
+        }
+        return drafts.size() > before;
     }
 
     /** A cut is later than everything that it cuts, also if some clock was ahead. */
@@ -184,10 +229,15 @@ public class Unmerging {
                 .orElse(now);
     }
 
-    private static Map<String, Integer> sides(Recomputation.Result whole, Link at, String key) {
-        Set<String> one = new LinkedHashSet<>(Set.of(key));
-        List<Link> tree =
-                joining(whole, key).stream().filter(link -> !link.equals(at)).toList();
+    /** One side is what still hangs on these keys without those links, the other is the rest. */
+    private static Map<String, Integer> sides(Recomputation.Result whole, Set<Link> removed, Set<String> keys) {
+        String any = removed.iterator().next().a();
+        List<String> cluster = whole.clusters().of(any);
+        List<Link> tree = joining(whole, any).stream()
+                .filter(link -> !removed.contains(link))
+                .toList();
+        Set<String> one = new HashSet<>(keys);
+        one.retainAll(cluster);
         boolean grows = true;
         while (grows) {
             grows = false;
@@ -196,7 +246,7 @@ public class Unmerging {
             }
         }
         Map<String, Integer> sides = new HashMap<>();
-        whole.clusters().of(key).forEach(each -> sides.put(each, one.contains(each) ? Cut.ONE : Cut.OTHER));
+        cluster.forEach(each -> sides.put(each, one.contains(each) ? Cut.ONE : Cut.OTHER));
         return sides;
     }
 

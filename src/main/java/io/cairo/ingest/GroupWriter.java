@@ -36,7 +36,7 @@ public class GroupWriter {
     @Inject
     Instance<Projection> found;
 
-    private List<Projection> projections = List.of();
+    List<Projection> projections = List.of();
 
     /**
      * What was written.

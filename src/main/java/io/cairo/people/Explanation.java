@@ -18,7 +18,7 @@ record Explanation(
 
     private static final Shape<Linked> LINKED = Shape.of(Linked.class);
     private static final Shape<Change> CHANGE = Shape.of(Change.class);
-    private static final int CHARACTERS = 15_000;
+    private static final int CHARACTERS = 25_000;
     private static final int MOST_IDENTITIES = 20;
 
     /**

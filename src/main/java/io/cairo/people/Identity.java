@@ -2,9 +2,11 @@ package io.cairo.people;
 
 import io.cairo.identity.Known;
 import io.cairo.message.Identifier;
+import io.cairo.message.Person;
 import io.cairo.tool.Shape;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,16 @@ record Identity(
 
     /** Those that fit into an answer. */
     static List<Identity> of(List<Known> known) {
-        return Room.first(
-                known.stream()
-                        .map(each -> of(each.identifier(), each.firstSeen()))
-                        .toList(),
-                SHAPE,
-                CHARACTERS);
+        return fitting(known.stream().map(each -> of(each.identifier(), each.firstSeen())));
+    }
+
+    /** Those that fit into an answer, without their times. */
+    static List<Identity> of(Person person) {
+        return fitting(person.identifiers().stream().map(Identity::of));
+    }
+
+    private static List<Identity> fitting(Stream<Identity> identities) {
+        return Room.first(identities.toList(), SHAPE, CHARACTERS);
     }
 
     static Identity of(Identifier identifier) {

@@ -5,7 +5,9 @@ import io.cairo.identity.Graph;
 import io.cairo.message.Identifier;
 import io.cairo.message.Person;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -81,7 +83,8 @@ record Named(List<Identifier> identifiers, @Nullable UUID canonicalId) {
         UUID id = canonicalId;
         Stream<Person> byId = id == null ? Stream.empty() : graph.person(namespace, id).stream();
         Stream<Person> byName = identifiers.isEmpty() ? Stream.empty() : graph.people(namespace, identifiers).stream();
-        List<Person> people = Stream.concat(byId, byName).distinct().toList();
+        Map<UUID, Person> people = new HashMap<>();
+        Stream.concat(byId, byName).forEach(person -> people.put(person.id(), person));
         if (people.size() > 1) {
             throw new Problem(
                             Problem.Code.CONFLICT,
@@ -90,6 +93,6 @@ record Named(List<Identifier> identifiers, @Nullable UUID canonicalId) {
                                     + " people with alias_identity")
                     .next("send one identifier");
         }
-        return people.stream().findFirst();
+        return people.values().stream().findFirst();
     }
 }

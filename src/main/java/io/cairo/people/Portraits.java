@@ -32,11 +32,11 @@ public class Portraits {
     private static final Shape<User.Flagged> FLAGGED = Shape.of(User.Flagged.class);
     private static final Shape<User.Group> GROUP = Shape.of(User.Group.class);
     private static final int MOST_GROUPS = 10;
-    private static final int TRAITS = 20_000;
-    private static final int GROUP_TRAITS = 1_000;
-    private static final int FLAGS = 3_000;
-    private static final int GROUPS = 8_000;
-    private static final int NAMES = 100;
+    private static final int TRAITS = 26_000;
+    private static final int GROUP_TRAITS = 2_000;
+    private static final int FLAGS = 4_000;
+    private static final int GROUPS = 10_000;
+    private static final int NAMES = 4_000;
 
     @Inject
     Graph graph;
@@ -71,22 +71,23 @@ public class Portraits {
     /**
      * Traits as far as there is room for them.
      *
-     * @param omitted the names of the others, the first hundred
+     * @param omitted the names of the others, as far as there is room for them
      */
     private record Traits(JsonObject shown, List<String> omitted) {
         static Traits of(List<Trait> traits, int characters) {
             Room room = new Room(characters);
+            Room names = new Room(NAMES);
             JsonObjectBuilder shown = JsonTree.JSON.createObjectBuilder();
             List<String> omitted = new ArrayList<>();
             for (Trait trait : traits) {
                 JsonValue value = Objects.requireNonNullElse(trait.value(), JsonValue.NULL);
-                if (room.takes(value, trait.name().length() + 4)) {
+                if (room.takes(trait.name(), value)) {
                     shown.add(trait.name(), value);
-                } else {
+                } else if (names.takes(trait.name(), JsonValue.NULL)) {
                     omitted.add(trait.name());
                 }
             }
-            return new Traits(shown.build(), omitted.stream().limit(NAMES).toList());
+            return new Traits(shown.build(), omitted);
         }
     }
 

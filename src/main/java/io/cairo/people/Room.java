@@ -1,24 +1,26 @@
 package io.cairo.people;
 
+import io.cairo.base.JsonTree;
+import io.cairo.tool.SentSize;
 import io.cairo.tool.Shape;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Characters that a part of an answer may take, so that all parts together stay within what an agent can take in.
- * Characters are counted as compact JSON; indented and quoted inside a message they become about half as many again.
- */
+/** Characters that a part of an answer may take as it is sent, so that all parts together stay within what an agent takes in. */
 final class Room {
-    private int left;
+    /** A part's values lie in a list of an object of the answer. */
+    private static final int LEVEL = 4;
 
-    Room(int characters) {
+    private long left;
+
+    Room(long characters) {
         left = characters;
     }
 
-    /** Whether there is still room for a value with so many characters around it; if so, it is taken. */
-    boolean takes(JsonValue value, int around) {
-        int size = value.toString().length() + around;
+    /** Whether there is still room for a value, and before it a name; if so, it is taken. */
+    boolean takes(String name, JsonValue value) {
+        long size = SentSize.of(value, LEVEL) + SentSize.of(JsonTree.JSON.createValue(name)) + SentSize.place(LEVEL);
         if (size > left) {
             return false;
         }
@@ -27,11 +29,11 @@ final class Room {
     }
 
     /** The first of the rows, as many as there is room for. */
-    static <T extends Record> List<T> first(List<T> rows, Shape<T> shape, int characters) {
+    static <T extends Record> List<T> first(List<T> rows, Shape<T> shape, long characters) {
         Room room = new Room(characters);
         List<T> first = new ArrayList<>();
         for (T row : rows) {
-            if (!room.takes(shape.encode(row), 1)) {
+            if (!room.takes("", shape.encode(row))) {
                 break;
             }
             first.add(row);

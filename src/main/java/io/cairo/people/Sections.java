@@ -16,7 +16,7 @@ import java.util.Optional;
 /** What other features say about a person, within the room that one answer has for them. */
 @ApplicationScoped
 public class Sections {
-    private static final int CHARACTERS = 10_000;
+    private static final int CHARACTERS = 4_000;
     private static final JsonValue TOO_LONG =
             JsonTree.JSON.createValue("left out: longer than its part of this answer");
 

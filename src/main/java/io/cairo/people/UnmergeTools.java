@@ -63,9 +63,7 @@ public class UnmergeTools implements Toolbox {
     /** One of the people that there are now. */
     public record Part(@Wire("canonicalId") UUID canonicalId, List<Identity> identities) {
         static Part of(Person person) {
-            return new Part(
-                    person.id(),
-                    person.identifiers().stream().limit(100).map(Identity::of).toList());
+            return new Part(person.id(), Identity.of(person));
         }
     }
 

@@ -2,6 +2,7 @@ package io.cairo.profile;
 
 import io.cairo.base.Database;
 import io.cairo.message.Message;
+import io.cairo.message.Placeholders;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,10 +38,10 @@ final class MembershipWriter {
         return one.isAfter(other) ? one : other;
     }
 
-    static void write(Connection connection, List<Message> messages) throws SQLException {
+    static void write(Connection connection, List<Message> messages, Placeholders nobody) throws SQLException {
         NavigableMap<Told.Place, Membership> told = new TreeMap<>();
         for (Message message : messages) {
-            place(message).ifPresent(place -> {
+            place(message, nobody).ifPresent(place -> {
                 Instant at = Told.happened(message);
                 told.merge(place, new Membership(place.name(), at, at), MembershipWriter::both);
             });
@@ -50,17 +51,17 @@ final class MembershipWriter {
                     connection,
                     UPSERT,
                     Columns.of(told.keySet(), place -> place.owner().namespace()),
-                    Columns.of(told.keySet(), place -> place.owner().text()),
+                    Columns.of(told.keySet(), place -> place.owner().key()),
                     Columns.of(told.keySet(), Told.Place::name),
                     Columns.of(told.values(), Membership::firstAt),
                     Columns.of(told.values(), Membership::lastAt));
         }
     }
 
-    private static Optional<Told.Place> place(Message message) {
+    private static Optional<Told.Place> place(Message message, Placeholders nobody) {
         String group = message.who().groupId();
         return message.type() != Message.Type.GROUP || group == null
                 ? Optional.empty()
-                : Told.person(message).map(key -> new Told.Place(key, group));
+                : Owner.person(message, nobody).map(owner -> new Told.Place(owner, group));
     }
 }

@@ -1,8 +1,10 @@
 package io.cairo.profile;
 
 import io.cairo.message.Message;
+import io.cairo.message.Placeholders;
 import io.cairo.message.Projection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,6 +12,9 @@ import java.util.List;
 /** Keeps what identify and group messages tell, with the messages themselves: whoever has an answer can read it. */
 @ApplicationScoped
 public class ProfileProjection implements Projection {
+    @Inject
+    Placeholders nobody;
+
     @Override
     public int order() {
         return PROFILE;
@@ -21,8 +26,8 @@ public class ProfileProjection implements Projection {
                 .filter(message -> message.type() == Message.Type.IDENTIFY || message.type() == Message.Type.GROUP)
                 .toList();
         if (!telling.isEmpty()) {
-            TraitWriter.write(connection, telling);
-            MembershipWriter.write(connection, telling);
+            TraitWriter.write(connection, telling, nobody);
+            MembershipWriter.write(connection, telling, nobody);
         }
         return () -> {};
     }

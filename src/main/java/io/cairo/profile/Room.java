@@ -1,7 +1,6 @@
 package io.cairo.profile;
 
 import io.cairo.base.Database;
-import io.cairo.profile.Told.Owner;
 import io.cairo.profile.Told.Place;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,7 +67,7 @@ final class Room {
                     COUNT,
                     row -> counts.put(new Owner(row.getInt(1), row.getString(2)), row.getLong(3)),
                     Columns.of(keys, Owner::namespace),
-                    Columns.of(keys, Owner::text));
+                    Columns.of(keys, Owner::key));
         }
         return counts;
     }
@@ -79,6 +78,6 @@ final class Room {
                 NAMES,
                 row -> new Place(new Owner(row.getInt(1), row.getString(2)), row.getString(3)),
                 Columns.of(keys, Owner::namespace),
-                Columns.of(keys, Owner::text)));
+                Columns.of(keys, Owner::key)));
     }
 }

@@ -1,9 +1,7 @@
 package io.cairo.profile;
 
-import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
-import io.cairo.message.Identifier;
 import io.cairo.message.Message;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -13,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,52 +37,19 @@ record Told(Place place, @Nullable String value, @Nullable String flag, Instant 
         }
     }
 
-    /** Of whom: a key is unique in its namespace. */
-    record Owner(int namespace, String text) implements Comparable<Owner> {
-        private static final Comparator<Owner> ORDER =
-                Comparator.comparingInt(Owner::namespace).thenComparing(Owner::text, Bytewise.ORDER);
-
-        @Override
-        public int compareTo(Owner other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
     /** Earlier first; of the same instant, by the message's id, so that everybody decides alike. */
     static final Comparator<Told> BY_TIME =
             Comparator.comparing(Told::at).thenComparing(Told::messageId, Bytewise.ORDER);
 
-    /** Whose traits a message tells: the person's of an identify, the group's of a group; empty for all others. */
-    static Optional<Owner> subject(Message message) {
-        return switch (message.type()) {
-            case IDENTIFY -> person(message);
-            case GROUP ->
-                Optional.ofNullable(message.who().groupId()).map(group -> new Owner(message.namespace(), "g:" + group));
-            case TRACK, PAGE, SCREEN, ALIAS -> Optional.empty();
-        };
-    }
-
-    /** The person that a message names, by the first of their identifiers. */
-    static Optional<Owner> person(Message message) {
-        return message.who().identifiers().stream()
-                .findFirst()
-                .map(Identifier::key)
-                .map(key -> new Owner(message.namespace(), key));
-    }
-
-    /** Every trait that a message tells, those with names that are too long included. */
-    static List<Told> in(Message message) {
-        return subject(message).map(key -> in(key, message)).orElse(List.of());
-    }
-
-    private static List<Told> in(Owner key, Message message) {
+    /** Every trait that a message tells of somebody, those with names that are too long included. */
+    static List<Told> in(Message message, Owner owner) {
         Reserved reserved = message.type() == Message.Type.GROUP ? Reserved.GROUP : Reserved.USER;
         JsonObject traits = traits(message);
         List<Told> told = new ArrayList<>(traits.size());
         traits.forEach((written, value) -> {
             String name = reserved.name(written);
             if (name.equals(written) || !traits.containsKey(name)) {
-                told.add(one(new Place(key, name), reserved, value, message));
+                told.add(one(new Place(owner, name), reserved, value, message));
             }
         });
         return told;
@@ -96,13 +60,14 @@ record Told(Place place, @Nullable String value, @Nullable String flag, Instant 
         if (value == JsonValue.NULL) {
             return new Told(place, null, null, at, message.messageId());
         }
-        byte[] kept = JsonText.bytes(reserved.value(place.name(), value));
-        if (kept.length > LARGEST_VALUE) {
-            String flag = "had %d bytes, at most %d are kept".formatted(kept.length, LARGEST_VALUE);
+        String kept = reserved.value(place.name(), value).toString();
+        int bytes = kept.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LARGEST_VALUE) {
+            String flag = "had %d bytes, at most %d are kept".formatted(bytes, LARGEST_VALUE);
             return new Told(place, null, flag, at, message.messageId());
         }
         String flag = reserved.flag(place.name(), value).orElse(null);
-        return new Told(place, new String(kept, StandardCharsets.UTF_8), flag, at, message.messageId());
+        return new Told(place, kept, flag, at, message.messageId());
     }
 
     /** When a message happened, as precisely as the database keeps it. */

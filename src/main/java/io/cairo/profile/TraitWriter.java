@@ -2,7 +2,7 @@ package io.cairo.profile;
 
 import io.cairo.base.Database;
 import io.cairo.message.Message;
-import io.cairo.profile.Told.Owner;
+import io.cairo.message.Placeholders;
 import io.cairo.profile.Told.Place;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,11 +48,11 @@ final class TraitWriter {
         }
     }
 
-    static void write(Connection connection, List<Message> messages) throws SQLException {
+    static void write(Connection connection, List<Message> messages, Placeholders nobody) throws SQLException {
         NavigableMap<Owner, LeftOut> leftOut = new TreeMap<>();
         NavigableMap<Place, Told> latest = new TreeMap<>();
         for (Message message : messages) {
-            for (Told told : Told.in(message)) {
+            for (Told told : told(message, nobody)) {
                 if (told.place().name().length() > Told.LONGEST_NAME) {
                     leaveOut(leftOut, told);
                 } else {
@@ -64,6 +64,10 @@ final class TraitWriter {
                 .forEach(place -> leaveOut(leftOut, Objects.requireNonNull(latest.remove(place))));
         upsert(connection, latest.values());
         leaveOut(connection, leftOut);
+    }
+
+    private static List<Told> told(Message message, Placeholders nobody) {
+        return Owner.of(message, nobody).map(owner -> Told.in(message, owner)).orElse(List.of());
     }
 
     private static Told later(Told one, Told other) {
@@ -80,7 +84,7 @@ final class TraitWriter {
                     connection,
                     UPSERT,
                     Columns.of(told, each -> each.place().owner().namespace()),
-                    Columns.of(told, each -> each.place().owner().text()),
+                    Columns.of(told, each -> each.place().owner().key()),
                     Columns.of(told, each -> each.place().name()),
                     Columns.of(told, Told::value),
                     Columns.of(told, Told::flag),
@@ -95,7 +99,7 @@ final class TraitWriter {
                     connection,
                     LEAVE_OUT,
                     Columns.of(leftOut.keySet(), Owner::namespace),
-                    Columns.of(leftOut.keySet(), Owner::text),
+                    Columns.of(leftOut.keySet(), Owner::key),
                     Columns.of(leftOut.values(), LeftOut::count),
                     Columns.of(leftOut.values(), LeftOut::lastAt));
         }

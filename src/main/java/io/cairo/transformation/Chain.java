@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Chain {
     /** What one event may become. */
-    static final int MOST_OF_ONE = 50;
+    static final int MOST_OF_ONE = 100;
+
+    private static final int FEWEST = 10;
+    private static final int MOST = 100;
+    private static final Sandbox.Run GIVEN_UP =
+            new Sandbox.Failed("It was not run: the events before took it more than 5 seconds", null);
 
     @Inject
     Sandbox sandbox;
@@ -34,8 +40,8 @@ public class Chain {
     @Inject
     Clock clock;
 
-    /** One message that a link is to change, and whose course it is. */
-    private record Turn(Course course, Message message) {}
+    /** One message that a link is to change, as it is told to it, and whose course it is. */
+    private record Turn(Course course, Message message, Sandbox.Input input) {}
 
     /**
      * What becomes of each message. Kills are counted here; errors are left to the caller, in the courses.
@@ -44,12 +50,14 @@ public class Chain {
      */
     List<Course> run(List<Link> chain, List<Message> messages) {
         List<Course> courses = messages.stream().map(Course::new).toList();
+        Budget budget = new Budget();
         for (Link link : chain) {
             List<Turn> turns = courses.stream()
-                    .flatMap(course -> course.messages().stream().map(message -> new Turn(course, message)))
+                    .flatMap(course ->
+                            course.messages().stream().map(message -> new Turn(course, message, input(link, message))))
                     .toList();
             if (!turns.isEmpty()) {
-                advance(courses, turns, link.paused() ? paused(link, turns) : ran(link, turns));
+                advance(courses, turns, link.paused() ? paused(link, turns) : ran(link, turns, budget));
             }
         }
         return courses;
@@ -72,26 +80,39 @@ public class Chain {
                 .toList();
     }
 
-    private List<List<Message>> ran(Link link, List<Turn> turns) {
-        List<Sandbox.Input> inputs =
-                turns.stream().map(turn -> input(link, turn.message())).toList();
-        List<Sandbox.Run> runs = sandbox.run(link.script(), inputs);
+    private List<List<Message>> ran(Link link, List<Turn> turns, Budget budget) {
+        List<Sandbox.Run> runs = runs(link, turns.stream().map(Turn::input).toList(), budget);
         List<List<Message>> made = new ArrayList<>(turns.size());
         for (int i = 0; i < turns.size(); i++) {
-            made.add(made(link, turns.get(i), inputs.get(i), runs.get(i)));
+            made.add(made(link, turns.get(i), runs.get(i), budget));
         }
         return made;
     }
 
-    static Sandbox.Input input(Link link, Message message) {
+    /** A few first, then more at a time: code that runs into its limit with every event must not hold up a large request. */
+    private List<Sandbox.Run> runs(Link link, List<Sandbox.Input> inputs, Budget budget) {
+        List<Sandbox.Run> runs = new ArrayList<>(inputs.size());
+        for (int size = FEWEST; runs.size() < inputs.size(); size = Math.min(MOST, size * 2)) {
+            int from = runs.size();
+            List<Sandbox.Run> some =
+                    sandbox.run(link.script(), inputs.subList(from, Math.min(inputs.size(), from + size)));
+            runs.addAll(some);
+            if (budget.isOutOfTime() && some.stream().anyMatch(run -> !(run instanceof Sandbox.Returned))) {
+                runs.addAll(Collections.nCopies(inputs.size() - runs.size(), GIVEN_UP));
+            }
+        }
+        return runs;
+    }
+
+    private static Sandbox.Input input(Link link, Message message) {
         return new Sandbox.Input(
                 new String(message.payload(), StandardCharsets.UTF_8),
                 Metadata.of(message, link.namespace(), link.destination()));
     }
 
-    private List<Message> made(Link link, Turn turn, Sandbox.Input input, Sandbox.Run run) {
+    private List<Message> made(Link link, Turn turn, Sandbox.Run run, Budget budget) {
         if (run instanceof Sandbox.Returned returned) {
-            return returned(link, turn, input, returned.events());
+            return returned(link, turn, returned.events(), budget);
         }
         if (run instanceof Sandbox.Failed failed) {
             return failed(link, turn, failed.error(), failed.line());
@@ -104,26 +125,38 @@ public class Chain {
         return List.of();
     }
 
-    private List<Message> returned(Link link, Turn turn, Sandbox.Input input, List<String> events) {
+    private List<Message> returned(Link link, Turn turn, List<String> events, Budget budget) {
         if (events.isEmpty()) {
             turn.course().met(Fate.DROPPED, "dropped by " + link.named());
             return List.of();
         }
-        if (events.size() == 1 && events.get(0).equals(input.event())) {
+        if (events.size() == 1 && events.get(0).equals(turn.input().event())) {
             return List.of(turn.message());
         }
-        if (events.size() > MOST_OF_ONE) {
-            return failed(
-                    link,
-                    turn,
-                    "It made %d events of one, at most %d are allowed".formatted(events.size(), MOST_OF_ONE),
-                    null);
+        int made = turn.course().made() + events.size() - 1;
+        if (made > MOST_OF_ONE) {
+            return failed(link, turn, tooMany(made), null);
         }
         try {
-            return reread(link, turn, events);
+            List<Message> read = reread(turn, events);
+            return settled(link, turn, read, budget);
         } catch (Problem e) {
             return failed(link, turn, refused(e), null);
         }
+    }
+
+    private List<Message> settled(Link link, Turn turn, List<Message> read, Budget budget) {
+        Message before = turn.message();
+        if (read.size() == 1 && Difference.isNone(before.payload(), read.get(0).payload())) {
+            return List.of(before);
+        }
+        long bytes =
+                read.stream().mapToLong(message -> message.payload().length).sum();
+        if (!budget.grow(bytes - before.payload().length)) {
+            return failed(link, turn, "It made more than 16 MB more of the events of one request", null);
+        }
+        turn.course().met(Fate.CHANGED, "changed by " + link.named());
+        return read;
     }
 
     static String tooMany(int events) {
@@ -134,7 +167,7 @@ public class Chain {
         return "It returned what is no event: " + problem.sentence();
     }
 
-    private List<Message> reread(Link link, Turn turn, List<String> events) {
+    private List<Message> reread(Turn turn, List<String> events) {
         Message message = turn.message();
         List<Message> read = new ArrayList<>(events.size());
         for (String event : events) {
@@ -142,10 +175,6 @@ public class Chain {
                     read.isEmpty() ? message.messageId() : turn.course().nextId();
             read.add(rereading.reread(message, messageId, event.getBytes(StandardCharsets.UTF_8)));
         }
-        if (read.size() == 1 && Difference.isNone(message.payload(), read.get(0).payload())) {
-            return List.of(message);
-        }
-        turn.course().met(Fate.CHANGED, "changed by " + link.named());
         return read;
     }
 

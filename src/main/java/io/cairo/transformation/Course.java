@@ -36,6 +36,11 @@ final class Course {
         return original;
     }
 
+    /** How many it has been made so far, those that were dropped since included. */
+    int made() {
+        return made;
+    }
+
     /** What goes on in its place. */
     List<Message> messages() {
         return messages;

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What code is told about an event beside the event: {@code messageId}, {@code namespace}, {@code receivedAt}, {@code
+ * What {@code metadata(event)} tells code about an event beside the event: {@code messageId}, {@code namespace}, {@code receivedAt}, {@code
  * sourceType} on the way in (through which door: {@code sdk} or {@code mcp}), {@code destinationId} on the way out.
  */
 final class Metadata {

@@ -26,7 +26,8 @@ public class Transformation {
 
     private String name;
 
-    @Column(name = "destination_id")
+    /** Written by {@link Transformations}: EclipseLink would send a missing one as a text, which the database refuses. */
+    @Column(name = "destination_id", insertable = false, updatable = false)
     private @Nullable UUID destinationId;
 
     private boolean enabled;

@@ -7,7 +7,10 @@ import io.cairo.access.Namespaces;
 import io.cairo.base.Database;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
+import io.cairo.tool.Cursor;
+import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
+import io.cairo.tool.Page;
 import io.cairo.tool.Rows;
 import io.cairo.tool.Tool;
 import io.cairo.tool.Toolbox;
@@ -18,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Tries code on events without changing any. */
 @ApplicationScoped
 public class TransformationTestTools implements Toolbox {
+    private static final int USUAL = 20;
     private static final String RECENT =
-            "SELECT payload FROM event WHERE namespace_id = ? ORDER BY tx DESC, ord DESC LIMIT ?";
+            "SELECT payload, tx, ord FROM event WHERE namespace_id = ? %s ORDER BY tx DESC, ord DESC LIMIT ?";
 
     @Inject
     Transformations transformations;
@@ -40,6 +45,9 @@ public class TransformationTestTools implements Toolbox {
 
     @Inject
     Namespaces namespaces;
+
+    @Inject
+    Cursors cursors;
 
     @Inject
     Database database;
@@ -67,11 +75,13 @@ public class TransformationTestTools implements Toolbox {
             @Nullable
             JsonObject sampleEvent,
 
-            @Doc(value = "Or several", min = 1, max = 100) @Nullable
+            @Doc(value = "Or several; default: the last events of the namespace", min = 1, max = 100) @Nullable
             List<JsonObject> samples,
 
-            @Doc(value = "Or the last so many events of the namespace", min = 1, max = 100) @Nullable
-            Integer recent,
+            @Doc(value = "How many events; default 20", min = 1, max = 100) @Nullable
+            Integer limit,
+
+            @Doc("next_cursor of the page before") @Nullable String cursor,
 
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
@@ -107,7 +117,16 @@ public class TransformationTestTools implements Toolbox {
             int count,
             @Rows List<Tried> results,
             boolean truncated,
-            @Nullable String hint) {}
+            @Nullable String nextCursor,
+            @Nullable String hint) {
+        static Tested of(List<Tried> tried, Page<Recent> page) {
+            boolean success = tried.stream().allMatch(each -> each.error() == null);
+            return new Tested(success, tried.size(), tried, page.truncated(), page.nextCursor(), page.hint());
+        }
+    }
+
+    /** An event to try code on, and its place in the log if it is there. */
+    record Recent(JsonObject event, long tx, int ord) {}
 
     @Tool(
             name = "test_transformation",
@@ -128,17 +147,18 @@ public class TransformationTestTools implements Toolbox {
         Optional<Transformation> known = known(namespace, args.id());
         Code code = known.map(found -> transformations.code(found, found.currentVersion()))
                 .orElseGet(() -> Code.compiled(sandbox, String.valueOf(args.code())));
+        Page<Recent> events = events(caller, namespace, args);
         List<Tried> tried = rehearsal
                 .play(
                         code,
                         known.map(found -> found.settings().limit()).orElse(Settings.USUAL_LIMIT),
                         namespace.orElse(null),
                         known.map(found -> found.settings().destinationId()).orElse(null),
-                        events(namespace, args))
+                        events.rows().stream().map(Recent::event).toList())
                 .stream()
                 .map(Tried::of)
                 .toList();
-        return new Tested(tried.stream().allMatch(each -> each.error() == null), tried.size(), tried, false, null);
+        return Tested.of(tried, events);
     }
 
     private Optional<Transformation> known(Optional<Namespace> namespace, @Nullable UUID id) {
@@ -150,24 +170,36 @@ public class TransformationTestTools implements Toolbox {
                 .orElseThrow(() -> Transformations.missing(id)));
     }
 
-    private List<JsonObject> events(Optional<Namespace> namespace, Test args) {
+    private Page<Recent> events(Caller caller, Optional<Namespace> namespace, Test args) {
         JsonObject sample = args.sampleEvent();
         List<JsonObject> samples = args.samples();
-        Integer recent = args.recent();
-        if (sample != null && samples == null && recent == null) {
-            return List.of(sample);
+        if (sample != null && samples != null) {
+            throw Problem.invalid("samples", "give either sample_event or samples")
+                    .next("leave sample_event out");
         }
-        if (samples != null && sample == null && recent == null) {
-            return samples;
+        if (sample != null) {
+            return given(List.of(sample));
         }
-        if (recent != null && sample == null && samples == null) {
-            return namespace.map(in -> recent(in.id(), recent)).orElse(List.of());
+        if (samples != null) {
+            return given(args.limit() == null ? samples : samples.subList(0, Math.min(args.limit(), samples.size())));
         }
-        throw Problem.invalid("sample_event", "give one of sample_event, samples and recent")
-                .next("send recent: 10");
+        return namespace.map(in -> recent(caller, in, args)).orElseGet(Page::none);
     }
 
-    private List<JsonObject> recent(int namespace, int most) {
-        return database.query(RECENT, row -> JsonTree.readObject(row.getBytes(1)), namespace, most);
+    private static Page<Recent> given(List<JsonObject> events) {
+        return new Page<>(events.stream().map(event -> new Recent(event, 0, 0)).toList(), false, null, null);
+    }
+
+    private Page<Recent> recent(Caller caller, Namespace namespace, Test args) {
+        Cursor cursor = cursors.of(caller, "test_transformation", namespace.name(), args);
+        int limit = args.limit() == null ? USUAL : args.limit();
+        List<Object> parameters = new ArrayList<>(List.of(namespace.id()));
+        cursor.place().stream().map(Long::valueOf).forEach(parameters::add);
+        parameters.add(limit + 1);
+        List<Recent> found = database.query(
+                RECENT.formatted(cursor.place().isEmpty() ? "" : "AND (tx, ord) < (?, ?)"),
+                row -> new Recent(JsonTree.readObject(row.getBytes(1)), row.getLong(2), row.getInt(3)),
+                parameters.toArray());
+        return Page.of(found, limit, cursor, event -> List.of(event.tx(), event.ord()));
     }
 }

@@ -55,8 +55,8 @@ public class TransformationTools implements Toolbox {
 
             @Doc(
                     value =
-                            "JavaScript: a function body, a function, or transformEvent(event, metadata). It returns the"
-                                    + " event, null to drop it, or several in an array",
+                            "JavaScript function of event and metadata, or its body; returns the event, null to drop it,"
+                                    + " or an array of several",
                     min = 1,
                     max = 65_536,
                     example = "return event.event === 'Test' ? null : event;")
@@ -64,7 +64,7 @@ public class TransformationTools implements Toolbox {
 
             @Doc("Default: the key's own") @Nullable String namespace,
 
-            @Doc("Only for this destination; default: all events of the namespace") @Nullable
+            @Doc("Only for this destination; default: before all events are stored") @Nullable
             UUID destinationId,
 
             @Doc("Lower runs first; default 0") @Nullable Integer executionOrder,
@@ -88,7 +88,7 @@ public class TransformationTools implements Toolbox {
             @Doc(value = "New name", min = 1, max = 100) @Nullable
             String name,
 
-            @Doc(value = "Becomes a new version, which counts from now on", min = 1, max = 65_536) @Nullable
+            @Doc(value = "Becomes a new version, which counts", min = 1, max = 65_536) @Nullable
             String code,
 
             @Doc(value = "An earlier version that shall count again", min = 1) @Nullable
@@ -126,9 +126,8 @@ public class TransformationTools implements Toolbox {
             name = "create_transformation",
             title = "Create a transformation",
             description =
-                    "Adds JavaScript that changes, drops or multiplies every event of the namespace before it is stored, or"
-                            + " those for one destination before they are sent. It runs apart, without network or files,"
-                            + " and remembers nothing. Try it with test_transformation first.",
+                    "Adds JavaScript that changes, drops or multiplies events before they are stored, or before they are sent"
+                            + " to one destination. Try it with test_transformation first.",
             route = "POST /transformations",
             right = Right.CONFIGURE)
     @Transactional
@@ -167,8 +166,8 @@ public class TransformationTools implements Toolbox {
             name = "update_transformation",
             title = "Update a transformation",
             description =
-                    "Changes a transformation; what is left out stays. Code becomes a new version; earlier ones stay and can"
-                            + " be made to count again. Enabling one that is paused, or giving it other code, resumes it.",
+                    "Changes a transformation; what is left out stays. Code becomes a new version; earlier ones can be made"
+                            + " to count again.",
             route = "PUT /transformations/{id}",
             right = Right.CONFIGURE,
             hints = Tool.Hint.IDEMPOTENT)
@@ -215,6 +214,7 @@ public class TransformationTools implements Toolbox {
         }
         transformations.touch();
         changed.change(settings, version(args, changed, code), clock.instant());
+        transformations.assign(changed);
         boolean other = code.isPresent() || args.version() != null;
         if (other || (changed.isPaused() && Boolean.TRUE.equals(args.enabled()))) {
             transformations.resume(changed);

@@ -56,7 +56,20 @@ public class Transformations {
         checkEnabled(namespace);
         revisions.bump(Links.TOPIC);
         entities.persist(added);
+        assign(added);
+    }
+
+    /** Writes for which destination it is. */
+    void assign(Transformation to) {
         entities.flush();
+        UUID destination = to.settings().destinationId();
+        if (destination != null) {
+            entities.createNativeQuery(
+                            "UPDATE transformation SET destination_id = CAST(?1 AS uuid) WHERE id = CAST(?2 AS uuid)")
+                    .setParameter(1, destination.toString())
+                    .setParameter(2, to.id().toString())
+                    .executeUpdate();
+        }
     }
 
     /**
@@ -103,7 +116,6 @@ public class Transformations {
 
     /** What was held against it is forgotten: it runs again. */
     void resume(Transformation paused) {
-        entities.flush();
         entities.createNativeQuery("""
                         UPDATE transformation SET state = 'active', paused_reason = NULL, paused_at = NULL
                         WHERE id = CAST(?1 AS uuid)""").setParameter(1, paused.id().toString()).executeUpdate();

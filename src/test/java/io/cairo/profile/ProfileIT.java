@@ -239,6 +239,15 @@ class ProfileIT {
     }
 
     @Test
+    void whatIsToldUnderAPlaceholderIsToldUnderTheNextName() {
+        Who visitor = new Who("null", "a1", null, null, "null", List.of());
+        tell(Telling.message(Message.Type.IDENTIFY, visitor, 0, "m1", "{'plan':'pro'}"));
+        tell(Telling.identify("null", 0, "m2", "{'plan':'lost'}"));
+
+        assertThat(Telling.values(profile("a:a1", "u:null", "e:null"))).isEqualTo(Map.of("plan", "\"pro\""));
+    }
+
+    @Test
     void whatCannotBeReadTellsNothing() {
         tell(Telling.identify("jane", 0, "m1", "'text'"));
         tell(Telling.identify("jane", 0, "m2", "[1]"));

@@ -36,8 +36,10 @@ final class Telling {
 
     /** Takes messages in as the pipeline does: in one transaction. */
     static void project(Database database, Collection<Message> messages) {
+        ProfileProjection projection = new ProfileProjection();
+        projection.nobody = "null"::equals;
         database.inTransaction(connection -> {
-            new ProfileProjection().project(connection, List.copyOf(messages)).run();
+            projection.project(connection, List.copyOf(messages)).run();
             return true;
         });
     }

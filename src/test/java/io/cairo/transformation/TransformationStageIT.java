@@ -133,7 +133,8 @@ class TransformationStageIT {
                 .on("nameless", event -> returned(event.replace("\"event\":\"E\",", "")))
                 .on(
                         "flood",
-                        event -> returned(Stream.generate(() -> event).limit(51).toArray(String[]::new)));
+                        event ->
+                                returned(Stream.generate(() -> event).limit(101).toArray(String[]::new)));
         UUID nameless = stand.add("nameless");
         UUID flood = stand.add("flood");
 
@@ -143,7 +144,7 @@ class TransformationStageIT {
         assertThat(passages.get(0).onward()).containsExactly(passages.get(0).original());
         assertThat(stand.column(nameless, "last_error"))
                 .isEqualTo("It returned what is no event: event: a track needs the name of what happened");
-        assertThat(stand.column(flood, "last_error")).contains("51 events", "at most 50");
+        assertThat(stand.column(flood, "last_error")).contains("101 events", "at most 100");
     }
 
     @Test

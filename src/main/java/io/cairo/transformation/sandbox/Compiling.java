@@ -1,0 +1,93 @@
+package io.cairo.transformation.sandbox;
+
+import io.cairo.base.Problem;
+import io.cairo.base.Problem.Code;
+import io.cairo.transformation.worker.Answer;
+import io.cairo.transformation.worker.Request;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes scripts of code, one at a time, in a worker that is let go when nobody has wanted it for a while. */
+final class Compiling implements AutoCloseable {
+    private static final int MOST_BYTES = 64 << 10;
+    private static final Duration MOST = Duration.ofSeconds(5);
+    private static final Duration TURN = Duration.ofSeconds(15);
+    private static final long KEPT_SECONDS = 60;
+
+    private final Pool pool;
+    private final Turns turns = new Turns(1);
+    private final AtomicInteger uses = new AtomicInteger();
+
+    Compiling(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** @throws Problem INVALID_ARGUMENT, UNAVAILABLE */
+    String compile(String code) {
+        if (code.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw refused("code: it is longer than " + (MOST_BYTES >> 10) + " KB");
+        }
+        if (!turns.take("", TURN)) {
+            throw Frames.unavailable("other code is being made ready to run");
+        }
+        try {
+            return compiled(code);
+        } catch (IOException e) {
+            throw Frames.unavailable("no worker for scripts could be started");
+        } finally {
+            turns.giveBack("");
+            retireLater();
+        }
+    }
+
+    private String compiled(String code) throws IOException {
+        Child child = pool.take();
+        try {
+            List<Answer> answers = child.ask(new Request.Compile(code), 1, MOST, MOST);
+            if (answers.isEmpty()) {
+                throw refused("code: it could not be made ready to run: " + child.death());
+            }
+            return text(answers.get(0));
+        } finally {
+            pool.giveBack(child);
+        }
+    }
+
+    private static String text(Answer answer) {
+        if (answer instanceof Answer.Done done) {
+            return done.text();
+        }
+        throw refused(
+                answer instanceof Answer.Refused refused
+                        ? refused.reason()
+                        : "code: it could not be made ready to run");
+    }
+
+    private static Problem refused(String reason) {
+        return new Problem(Code.INVALID_ARGUMENT, reason);
+    }
+
+    private void retireLater() {
+        int use = uses.incrementAndGet();
+        Executor later = CompletableFuture.delayedExecutor(KEPT_SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = CompletableFuture.runAsync(() -> retireUnless(use), later);
+    }
+
+    private void retireUnless(int use) {
+        if (uses.get() == use) {
+            pool.retire();
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,89 @@
+package io.cairo.transformation.sandbox;
+
+import io.cairo.transformation.worker.Worker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts workers of one kind, as confined as this machine allows. */
+final class Launch {
+    /** Of a worker: to start and to get warm, also on a machine that is busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final WorkerFiles files;
+    private final List<String> memory;
+    private final List<String> arguments;
+    private List<Confinement> candidates = Confinement.candidates();
+
+    private Launch(WorkerFiles files, List<String> memory, List<String> arguments) {
+        this.files = files;
+        this.memory = memory;
+        this.arguments = arguments;
+    }
+
+    /** Workers that run scripts. */
+    static Launch ofScripts(WorkerFiles files) {
+        return new Launch(files, List.of("-Xmx96m", "-XX:MaxMetaspaceSize=96m"), List.of());
+    }
+
+    /** Workers that make scripts of code. */
+    static Launch ofCompilers(WorkerFiles files) {
+        return new Launch(files, List.of("-Xmx256m", "-XX:MaxMetaspaceSize=128m"), List.of(Worker.COMPILES));
+    }
+
+    /** @throws IOException if none can be started, in no way */
+    Child start(Deadlines deadlines) throws IOException {
+        IOException last = new IOException("no way to start a worker");
+        for (Confinement confinement : known()) {
+            try {
+                Child child = Child.start(command(confinement), files.empty(), deadlines, PATIENCE);
+                keep(confinement);
+                return child;
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    /** How the last one was confined. */
+    synchronized String confinement() {
+        return candidates.get(0).name();
+    }
+
+    private synchronized List<Confinement> known() {
+        return candidates;
+    }
+
+    /** What is stronger does not work here and is not tried again. */
+    private synchronized void keep(Confinement works) {
+        candidates = candidates.subList(candidates.indexOf(works), candidates.size());
+    }
+
+    private List<String> command(Confinement confinement) {
+        List<String> command = new ArrayList<>(confinement.command());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(memory);
+        command.addAll(List.of(
+                "-Xms32m",
+                "-XX:MaxDirectMemorySize=8m",
+                "-XX:ReservedCodeCacheSize=48m",
+                "-XX:CompressedClassSpaceSize=48m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-XX:+DisableAttachMechanism",
+                "-XX:ErrorFile=/dev/null",
+                "-Xshare:auto",
+                "-Dfile.encoding=UTF-8",
+                "-Duser.timezone=UTC",
+                "-Duser.language=en",
+                "-cp",
+                files.classPath(),
+                Worker.class.getName()));
+        command.addAll(arguments);
+        return command;
+    }
+}

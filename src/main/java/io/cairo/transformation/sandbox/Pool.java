@@ -1,0 +1,110 @@
+package io.cairo.transformation.sandbox;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of one kind. None is there before the first is asked for; from then on so many, working or waiting, and each
+ * that dies is replaced in the background.
+ */
+final class Pool implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Pool.class.getName());
+
+    private final Launch launch;
+    private final Deadlines deadlines;
+    private final int all;
+    private final ConcurrentLinkedDeque<Child> ready = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger died = new AtomicInteger();
+    private final AtomicBoolean filling = new AtomicBoolean();
+    private volatile boolean isClosed;
+
+    Pool(Launch launch, Deadlines deadlines, int all) {
+        this.launch = launch;
+        this.deadlines = deadlines;
+        this.all = all;
+    }
+
+    /** One that lives, at once if one waits. To be given back. @throws IOException if none can be started */
+    Child take() throws IOException {
+        busy.incrementAndGet();
+        try {
+            Child waiting = waiting();
+            Child child = waiting == null ? launch.start(deadlines) : waiting;
+            fill();
+            return child;
+        } catch (IOException e) {
+            busy.decrementAndGet();
+            throw e;
+        }
+    }
+
+    private @Nullable Child waiting() {
+        Child next = ready.pollFirst();
+        while (next != null && next.isDead()) {
+            died.incrementAndGet();
+            next = ready.pollFirst();
+        }
+        return next;
+    }
+
+    void giveBack(Child child) {
+        busy.decrementAndGet();
+        if (child.isDying()) {
+            died.incrementAndGet();
+        } else {
+            ready.addFirst(child); // the one that is warmest
+        }
+        if (isClosed) {
+            child.kill();
+        }
+        fill();
+    }
+
+    private void fill() {
+        if (!isClosed && busy.get() + ready.size() < all && filling.compareAndSet(false, true)) {
+            Future<?> unused = CompletableFuture.runAsync(this::startMissing);
+        }
+    }
+
+    private void startMissing() {
+        try {
+            while (!isClosed && busy.get() + ready.size() < all) {
+                ready.addLast(launch.start(deadlines));
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "no worker for scripts could be started: {0}", e.getMessage());
+        } finally {
+            filling.set(false);
+        }
+    }
+
+    /** Lets all go that wait; others are started when they are needed. */
+    void retire() {
+        for (Child child = ready.pollFirst(); child != null; child = ready.pollFirst()) {
+            child.kill();
+        }
+    }
+
+    /** How many have died, of a script or otherwise. */
+    int died() {
+        return died.get();
+    }
+
+    String confinement() {
+        return launch.confinement();
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        retire();
+    }
+}

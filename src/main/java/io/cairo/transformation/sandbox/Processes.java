@@ -1,0 +1,50 @@
+package io.cairo.transformation.sandbox;
+
+import io.cairo.base.Problem;
+import io.cairo.base.Problem.Code;
+import io.cairo.transformation.sandbox.Sandbox.Input;
+import io.cairo.transformation.sandbox.Sandbox.Run;
+import io.cairo.transformation.sandbox.Sandbox.Script;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** All that runs once the sandbox is used: workers for scripts, one for code, and who ends them in time. */
+record Processes(WorkerFiles files, Deadlines deadlines, Pool scripts, Frames frames, Compiling compiling)
+        implements AutoCloseable {
+    /** Warm, for the one that dies next. */
+    private static final int SPARE = 1;
+
+    static Processes start(int workers) {
+        try {
+            WorkerFiles files = new WorkerFiles();
+            Deadlines deadlines = new Deadlines();
+            Pool scripts = new Pool(Launch.ofScripts(files), deadlines, workers + SPARE);
+            Pool compilers = new Pool(Launch.ofCompilers(files), deadlines, 1);
+            return new Processes(
+                    files, deadlines, scripts, new Frames(scripts, new Turns(workers)), new Compiling(compilers));
+        } catch (UncheckedIOException e) {
+            throw new Problem(
+                    Code.UNAVAILABLE, "no worker for scripts could be started: the temporary folder is not usable");
+        }
+    }
+
+    String compile(String code) {
+        return compiling.compile(code);
+    }
+
+    List<Run> run(Script script, List<Input> events) {
+        return frames.run(script, events);
+    }
+
+    Workers.State state(int workers) {
+        return new Workers.State(workers, deadlines.pids().size(), scripts.died(), scripts.confinement());
+    }
+
+    @Override
+    public void close() {
+        scripts.close();
+        compiling.close();
+        deadlines.close();
+        files.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.cairo.transformation.worker;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.openjdk.nashorn.api.scripting.AbstractJSObject;
+
+/**
+ * What one event has used of its time and memory. Code calls it, as {@code $$fuel()}, each time it has run {@value #FUEL}
+ * loops and functions; once the event is over its limit it only throws, so that no catch or finally gets any further.
+ */
+final class Meter extends AbstractJSObject {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int FUEL = 2_000;
+    private static final long MOST_BYTES = 64L << 20;
+    /** How far past its limit an event may be before the whole process ends: the engine's own loops never ask. */
+    private static final long GRACE = Duration.ofMillis(300).toNanos();
+
+    private final long thread = Thread.currentThread().getId();
+    private volatile long end = Long.MAX_VALUE;
+    private long endBytes = Long.MAX_VALUE;
+    private Duration most = Duration.ZERO;
+    private String over = "";
+
+    /** Starts an event. To be called by the thread that made this. */
+    void start(Duration time, Duration extra) {
+        most = time;
+        over = "";
+        endBytes = THREADS.getCurrentThreadAllocatedBytes() + MOST_BYTES;
+        end = THREADS.getCurrentThreadCpuTime() + time.plus(extra).toNanos();
+    }
+
+    void stop() {
+        end = Long.MAX_VALUE;
+        endBytes = Long.MAX_VALUE;
+    }
+
+    /** Which limit the event went over, as a sentence; empty if none. */
+    String over() {
+        return over;
+    }
+
+    /** Whether the event is so far over its time that it cannot be reached from inside. Any thread may ask. */
+    boolean isStuck() {
+        long limit = end;
+        return limit != Long.MAX_VALUE && THREADS.getThreadCpuTime(thread) > limit + GRACE;
+    }
+
+    @Override
+    public Object call(Object thiz, Object... args) {
+        if (over.isEmpty()) {
+            over = measured();
+        }
+        if (!over.isEmpty()) {
+            throw new Spent();
+        }
+        return FUEL;
+    }
+
+    private String measured() {
+        if (THREADS.getCurrentThreadCpuTime() > end) {
+            return "it took more than " + most.toMillis() + " ms of processor time";
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() > endBytes
+                ? "it used more than " + (MOST_BYTES >> 20) + " MB of memory"
+                : "";
+    }
+
+    @Override
+    public boolean isFunction() {
+        return true;
+    }
+
+    /** Ends an event. Without a stack: it is thrown as often as the code catches it. */
+    private static final class Spent extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Spent() {
+            super("over the limit", null, false, false);
+        }
+    }
+}
