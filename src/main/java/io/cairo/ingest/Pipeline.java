@@ -4,13 +4,16 @@ import io.cairo.message.Message;
 import io.cairo.message.Passage;
 import io.cairo.message.Receipt;
 import io.cairo.message.Stage;
+import io.cairo.suppression.Gate;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public class Pipeline {
     @Inject
     GroupCommit groups;
+
+    @Inject
+    Gate gate;
 
     @Inject
     Instance<Stage> found;
@@ -45,7 +51,18 @@ public class Pipeline {
      *     again as it is
      */
     public CompletionStage<List<Receipt>> accept(List<Message> messages) {
-        return groups.append(through(stages, messages));
+        Set<Message> closed = gate.knownToBeClosed(messages);
+        return groups.append(closed.isEmpty() ? through(stages, messages) : around(closed, messages));
+    }
+
+    /** Stages note what goes wrong with a message, so those that will be forgotten do not come before them. */
+    private List<Passage> around(Set<Message> closed, List<Message> messages) {
+        List<Message> free =
+                messages.stream().filter(message -> !closed.contains(message)).toList();
+        Iterator<Passage> passed = through(stages, free).iterator();
+        return messages.stream()
+                .map(message -> closed.contains(message) ? Passage.of(message) : passed.next())
+                .toList();
     }
 
     /** What the stages make of the messages of one request. */

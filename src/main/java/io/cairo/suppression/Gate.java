@@ -44,6 +44,9 @@ public class Gate {
     private volatile Marks marks = Marks.NONE;
 
     @Inject
+    Database database;
+
+    @Inject
     Hashes hashes;
 
     /** A message with an identifier whose mark is known. */
@@ -70,6 +73,17 @@ public class Gate {
             }
             throw unknown();
         }
+    }
+
+    /**
+     * Those that this node knows already to be closed out, so that nobody needs to look into them. It does not know all: only
+     * {@link #closedTo} is the gate.
+     *
+     * @throws Problem UNAVAILABLE if it cannot be told of one that may be
+     */
+    public Set<Message> knownToBeClosed(List<Message> messages) {
+        List<Suspect> suspects = suspects(marks, messages);
+        return suspects.isEmpty() ? Set.of() : database.inTransaction(connection -> exact(connection, suspects));
     }
 
     private Marks enter(Connection connection, List<Message> messages) throws SQLException {

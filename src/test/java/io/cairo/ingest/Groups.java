@@ -45,7 +45,7 @@ public final class Groups {
     private static GroupWriter writer(Database database, Clock clock, Projection... projections) {
         GroupWriter writer = new GroupWriter();
         writer.screening = new Screening();
-        writer.screening.gate = Gates.gate();
+        writer.screening.gate = Gates.gate(database);
         writer.events = Writing.writer(database, clock);
         writer.aside = new SetAside();
         writer.use(List.of(projections));

@@ -80,6 +80,9 @@ record Estate(
                             .status())
                     .isEqualTo(200);
         }
+        JsonObject suppression = object("reason", secret, "namespace", namespace);
+        String path = "/api/v2/users/gone-" + secret + "/suppress";
+        assertThat(admin.call("POST", path, suppression).status()).isEqualTo(200);
         JsonObject destination = Json.createObjectBuilder(
                         object("type", "webhook", "name", "hook " + secret, "namespace", namespace))
                 .add("config", object("url", "http://127.0.0.1:9/" + secret))

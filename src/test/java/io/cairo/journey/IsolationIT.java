@@ -116,9 +116,9 @@ class IsolationIT {
 
         assertThat(telling)
                 .contains("MCP query_events", "MCP list_namespaces", "MCP list_destinations")
-                .contains("MCP lookup_user", "MCP resolve_identity")
+                .contains("MCP lookup_user", "MCP resolve_identity", "MCP list_suppressions")
                 .contains("GET query_events", "GET list_namespaces", "GET list_destinations")
-                .contains("GET lookup_user", "GET resolve_identity");
+                .contains("GET lookup_user", "GET resolve_identity", "GET list_suppressions");
         assertThat(estate.admin()
                         .get("/api/v2/keys", "X-API-Key", estate.admin().key())
                         .body())

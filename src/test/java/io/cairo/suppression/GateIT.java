@@ -14,9 +14,9 @@ import io.cairo.message.Passage;
 import io.cairo.message.Receipt;
 import io.cairo.message.Receipt.Fate;
 import io.cairo.message.Who;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -160,6 +160,19 @@ class GateIT {
         assertThat(messageIds()).containsExactlyInAnyOrder("later", "much later");
     }
 
+    @Test
+    void whatANodeKnowsAlreadyItNeedNotLookInto() throws SQLException {
+        Gate gate = Gates.gate(database);
+        suppress(Identifier.userId("jane"));
+        List<Message> messages = List.of(Writing.message("m1", "jane", NOW), Writing.message("m2", "june", NOW));
+        assertThat(gate.knownToBeClosed(messages)).isEmpty();
+
+        Set<Message> closed = database.inTransaction(connection -> gate.closedTo(connection, messages));
+
+        assertThat(closed).hasSize(1);
+        assertThat(gate.knownToBeClosed(messages)).containsExactly(messages.get(0));
+    }
+
     /** Each breaks something else that the gate reads. */
     @ParameterizedTest
     @ValueSource(
@@ -231,7 +244,7 @@ class GateIT {
     }
 
     private interface Change {
-        void in(java.sql.Connection connection) throws SQLException;
+        void in(Connection connection) throws SQLException;
     }
 
     private void change(Change change) {
@@ -266,24 +279,30 @@ class GateIT {
         return database.query("SELECT message_id FROM event", row -> row.getString(1));
     }
 
+    /** Prints what looking for ten thousand costs; that it finds none of them among others is what must hold. */
     @Test
-    void aMessageCostsLittleWhereTenThousandAreSuppressed() throws SQLException {
+    void othersPassWhereTenThousandAreSuppressed() throws SQLException {
         List<Identifier> many = IntStream.range(0, 10_000)
                 .mapToObj(i -> Identifier.userId("suppressed" + i))
                 .toList();
         database.inTransaction(connection -> suppressions.suppress(connection, 1, many, null, "test", NOW));
-        Gate gate = Gates.gate();
         List<Message> messages = IntStream.range(0, 2_000)
                 .mapToObj(i -> named("m" + i, new Who("user" + i, "anonymous" + i, null, null, null, List.of())))
                 .toList();
-        Duration best = Duration.ofDays(1);
-        for (int round = 0; round < 300; round++) {
+
+        long best = database.inTransaction(connection -> quickest(connection, Gates.gate(database), messages));
+
+        System.out.printf("the gate, 10,000 suppressed: %d ns a message%n", best / messages.size());
+    }
+
+    private static long quickest(Connection connection, Gate gate, List<Message> messages) throws SQLException {
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 200; round++) {
             long begin = System.nanoTime();
-            Set<Message> closed = database.inTransaction(connection -> gate.closedTo(connection, messages));
-            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            Set<Message> closed = gate.closedTo(connection, messages);
+            best = Math.min(best, System.nanoTime() - begin);
             assertThat(closed).isEmpty();
-            best = took.compareTo(best) < 0 ? took : best;
         }
-        System.out.printf("the gate, 10,000 suppressed: %d ns a message%n", best.toNanos() / messages.size());
+        return best;
     }
 }

@@ -10,8 +10,9 @@ public final class Gates {
 
     private Gates() {}
 
-    public static Gate gate() {
+    public static Gate gate(Database database) {
         Gate gate = new Gate();
+        gate.database = database;
         gate.hashes = hashes();
         return gate;
     }
