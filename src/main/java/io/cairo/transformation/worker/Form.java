@@ -38,7 +38,7 @@ record Form(String head, String code, String tail) {
 
     private static Form bodyOrFunction(String code, Refusal asProgram) throws Refusal {
         boolean isFunction = code.stripLeading().matches("(?s)(async\\s+)?(function\\b|\\().*");
-        boolean isBody = asProgram.getMessage().contains("return must be inside function");
+        boolean isBody = asProgram.toString().contains("return must be inside function");
         Refusal furthest = isBody ? new Refusal(0, 0, "") : asProgram;
         for (Form form : isFunction ? List.of(function(code), body(code)) : List.of(body(code))) {
             try {

@@ -40,8 +40,10 @@ class ChildTest {
                 "printf '\\000\\000\\000\\010\\000\\000\\000\\003\\000\\017\\102\\100'; sleep 60", // a million events
                 "printf '\\000\\000\\000\\010\\000\\000\\000\\003\\377\\377\\377\\377'; sleep 60", // -1 events
                 "printf '\\000\\000\\000\\004\\000\\000\\000\\011'; sleep 60", // of no kind
-                "printf '\\000\\000\\000\\010\\000\\000\\000\\001\\177\\377\\377\\377'; sleep 60", // a text beyond its frame
-                "printf '\\000\\000\\000\\014\\000\\000\\000\\003\\000\\000\\000\\000xxxx'; sleep 60", // more than it says
+                "printf '\\000\\000\\000\\010\\000\\000\\000\\001\\177\\377\\377\\377'; sleep 60", // a text beyond its
+                // frame
+                "printf '\\000\\000\\000\\014\\000\\000\\000\\003\\000\\000\\000\\000xxxx'; sleep 60", // more than it
+                // says
                 "printf '\\000\\000'; exit 0", // cut off
                 "sleep 60", // nothing
                 "yes", // nonsense without end
@@ -65,7 +67,8 @@ class ChildTest {
     @Test
     void whoDoesNotListenDoesNotHoldTheParent() throws IOException {
         Child child = start("printf '" + READY + "'; sleep 60");
-        assertThat(child.ask(new Request.Compile("x".repeat(5_000_000)), 1, SHORT, SHORT)).isEmpty();
+        assertThat(child.ask(new Request.Compile("x".repeat(5_000_000)), 1, SHORT, SHORT))
+                .isEmpty();
         assertThat(child.isDying()).isTrue();
     }
 
@@ -73,10 +76,12 @@ class ChildTest {
     void whoIsNotReadyIsNoWorker() {
         assertThatThrownBy(() -> start("exit 1")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> start("sleep 60")).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> Child.start(List.of("/nothing/here"), folder, DEADLINES, SHORT)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Child.start(List.of("/nothing/here"), folder, DEADLINES, SHORT))
+                .isInstanceOf(IOException.class);
     }
 
     private Child start(String script) throws IOException {
-        return Child.start(List.of("/bin/sh", "-c", "PATH=/usr/bin:/bin; " + script), folder, DEADLINES, SHORT.multipliedBy(4));
+        return Child.start(
+                List.of("/bin/sh", "-c", "PATH=/usr/bin:/bin; " + script), folder, DEADLINES, SHORT.multipliedBy(4));
     }
 }

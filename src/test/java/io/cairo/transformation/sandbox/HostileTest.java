@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileTest {
     private static final Workers SANDBOX = new Workers(2);
     private static final int BAD = 50;
-    private static final String AROUND =
-            """
+    private static final String AROUND = """
             let counter = 0;
             function transformEvent(event, metadata) {
             counter++;
@@ -94,7 +93,8 @@ class HostileTest {
                 ? String.join("", returned.events())
                 : run instanceof Failed failed ? failed.error() : ((Killed) run).reason();
         assertThat(told)
-                .doesNotContainPattern("java\\.|javax|openjdk|dynalink|sun\\.|/usr|/tmp|/proc|root:|PATH|past the limit|secret|stolen");
+                .doesNotContainPattern(
+                        "java\\.|javax|openjdk|dynalink|sun\\.|/usr|/tmp|/proc|root:|PATH|past the limit|secret|stolen");
         if (run instanceof Failed failed) {
             assertThat(failed.error()).hasSizeLessThanOrEqualTo(500);
         }

@@ -32,12 +32,14 @@ class ModernTest {
         List<Outcome> outcomes = new ArrayList<>();
         try (Workers sandbox = new Workers(1)) {
             for (JsonObject example : corpus.getJsonArray("examples").getValuesAs(JsonObject.class)) {
-                outcomes.add(new Outcome(example.getString("name"), verdict(sandbox, corpus.getString("input"), example)));
+                outcomes.add(
+                        new Outcome(example.getString("name"), verdict(sandbox, corpus.getString("input"), example)));
             }
         }
         outcomes.forEach(outcome -> System.out.printf("%-32s %s%n", outcome.name(), outcome.verdict()));
         assertThat(outcomes).noneMatch(outcome -> outcome.verdict().startsWith("WRONG"));
-        assertThat(outcomes.stream().filter(outcome -> outcome.verdict().equals("right"))).hasSizeGreaterThanOrEqualTo(RUN);
+        assertThat(outcomes.stream().filter(outcome -> outcome.verdict().equals("right")))
+                .hasSizeGreaterThanOrEqualTo(RUN);
     }
 
     private static String verdict(Workers sandbox, String input, JsonObject example) {
@@ -51,7 +53,9 @@ class ModernTest {
         Run run = sandbox.run(script, List.of(new Input(input, "{}"))).get(0);
         if (run instanceof Returned returned) {
             String got = String.join(";", returned.events());
-            return got.equals(example.getString("expected")) ? "right" : "WRONG: " + got + " for " + example.getString("expected");
+            return got.equals(example.getString("expected"))
+                    ? "right"
+                    : "WRONG: " + got + " for " + example.getString("expected");
         }
         return run instanceof Failed failed ? "refused when run: " + failed.error() : "WRONG: " + run;
     }

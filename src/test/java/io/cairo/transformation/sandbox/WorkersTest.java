@@ -73,7 +73,8 @@ class WorkersTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<ProcessHandle> children;
-        try (BufferedReader out = new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
             children = Stream.of(out.readLine().split(",", -1))
                     .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
                     .toList();
@@ -92,8 +93,10 @@ class WorkersTest {
             Workers sandbox = new Workers(1);
             Script script = new Script("s", "o", sandbox.compile("for (;;) {} return event;"), Duration.ofHours(1));
             sandbox.run(new Script("t", "o", sandbox.compile("return event;"), Duration.ofSeconds(1)), List.of(GOOD));
-            String pids = String.join(",", sandbox.pids().stream().map(String::valueOf).toList());
-            CompletableFuture<List<Run>> endless = CompletableFuture.supplyAsync(() -> sandbox.run(script, List.of(GOOD)));
+            String pids = String.join(
+                    ",", sandbox.pids().stream().map(String::valueOf).toList());
+            CompletableFuture<List<Run>> endless =
+                    CompletableFuture.supplyAsync(() -> sandbox.run(script, List.of(GOOD)));
             System.out.println(pids);
             endless.join();
         }
