@@ -40,7 +40,7 @@ public class Database {
 
     /** All rows of a query; parameters as {@link PreparedStatement#setObject} takes them. */
     public <T> List<T> query(String sql, Row<T> reader, @Nullable Object... parameters) {
-        return run(connection -> query(connection, sql, reader, parameters));
+        return with(connection -> query(connection, sql, reader, parameters));
     }
 
     /** The first row of a query, if it has one. */
@@ -50,7 +50,7 @@ public class Database {
 
     /** Runs one changing statement; answers how many rows it changed. */
     public int update(String sql, @Nullable Object... parameters) {
-        return run(connection -> update(connection, sql, parameters));
+        return with(connection -> update(connection, sql, parameters));
     }
 
     /** The same as {@link #query(String, Row, Object...)} on a connection of the caller's. */
@@ -113,7 +113,8 @@ public class Database {
         }
     }
 
-    private <T> T run(Work<T> work) {
+    /** Does the work on a connection of the container's pool, in the caller's transaction if there is one. */
+    public <T> T with(Work<T> work) {
         try (Connection connection = source.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {

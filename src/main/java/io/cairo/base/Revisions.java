@@ -12,6 +12,8 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Revisions {
     private static final Logger LOG = System.getLogger(Revisions.class.getName());
+
+    private static final String BUMP = """
+            INSERT INTO revision (topic, number) VALUES (?, 1)
+            ON CONFLICT (topic) DO UPDATE SET number = revision.number + 1""";
 
     private record Row(String topic, long number) {}
 
@@ -59,10 +65,20 @@ public class Revisions {
      * again; until that ends, other transactions that bump the topic wait.
      */
     public void bump(String topic) {
-        entities.createNativeQuery("""
-                        INSERT INTO revision (topic, number) VALUES (?1, 1)
-                        ON CONFLICT (topic) DO UPDATE SET number = revision.number + 1""").setParameter(1, topic).executeUpdate();
+        entities.createNativeQuery(BUMP.replace("?", "?1"))
+                .setParameter(1, topic)
+                .executeUpdate();
         transactions.registerInterposedSynchronization(new AfterCommit(() -> run(topic)));
+    }
+
+    /**
+     * The same in a transaction of the caller's own.
+     *
+     * @return to be run as soon as that is committed, so that this node hears of it at once
+     */
+    public Runnable bump(Connection connection, String topic) throws SQLException {
+        Database.update(connection, BUMP, topic);
+        return () -> run(topic);
     }
 
     private synchronized void startLooking() {

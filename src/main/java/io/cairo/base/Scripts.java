@@ -28,7 +28,11 @@ final class Scripts implements ResourceProvider {
             "V007__approval.sql",
             "V008__event_reading.sql",
             "V009__mcp_mail.sql",
-            "V010__tracking_plan.sql");
+            "V010__tracking_plan.sql",
+            "V011__identity.sql",
+            "V012__profile.sql",
+            "V013__transformation.sql",
+            "V014__privacy.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -19,10 +19,21 @@ public final class Signer {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final byte[] key;
+    private final byte[] hashing;
 
     /** @param secret the installation's; what is signed does not give it away */
     public Signer(byte[] secret) {
         this.key = mac(secret, "cairo signatures".getBytes(StandardCharsets.UTF_8));
+        this.hashing = mac(secret, "cairo hashes".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * What hashes texts for one purpose; the same text has another hash for every other purpose.
+     *
+     * @param purpose who may compare the hashes and for what, such as one table's and one namespace's
+     */
+    public KeyedHash hashes(String purpose) {
+        return new KeyedHash(mac(hashing, purpose.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -61,7 +72,7 @@ public final class Signer {
         return Arrays.copyOf(mac(forWhat, said), LENGTH);
     }
 
-    private static byte[] mac(byte[] key, byte[] text) {
+    static byte[] mac(byte[] key, byte[] text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -5,6 +5,7 @@ import io.cairo.destination.Endpoint;
 import io.cairo.destination.egress.Sender;
 import io.cairo.event.Log;
 import io.cairo.event.Logged;
+import io.cairo.transformation.Treatment;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Courier {
     private final Retries retries;
     private final Log log;
     private final Function<UUID, Optional<Endpoint<?>>> endpoints;
+    private final Function<UUID, Optional<Treatment>> treatments;
     private final Sender sender;
     private final ExecutorService lanes;
     private final Clock clock;
@@ -45,6 +47,7 @@ final class Courier {
             Retries retries,
             Log log,
             Function<UUID, Optional<Endpoint<?>>> endpoints,
+            Function<UUID, Optional<Treatment>> treatments,
             Sender sender,
             ExecutorService lanes,
             Clock clock,
@@ -54,6 +57,7 @@ final class Courier {
         this.retries = retries;
         this.log = log;
         this.endpoints = endpoints;
+        this.treatments = treatments;
         this.sender = sender;
         this.lanes = lanes;
         this.clock = clock;
@@ -173,8 +177,22 @@ final class Courier {
         return Math.max(FEWEST_READ, Math.min(MOST_READ, wanted));
     }
 
-    /** The first lane runs in this thread, the others beside it. A receiver that keeps failing gets its events one by one. */
+    /** What the destination's transformations make of events, sent; or why it is not. */
     private List<Verdict> sent(Claim claim, Endpoint<?> endpoint, List<Pending> events, BooleanSupplier working)
+            throws InterruptedException {
+        Optional<Treatment> treatment = treatments.apply(claim.destination());
+        if (treatment.isEmpty()) {
+            return dealt(claim, endpoint, events, working);
+        }
+        Preparation preparation = new Preparation(treatment.get(), claim.namespace());
+        preparation.run(events, working);
+        List<Verdict> verdicts = dealt(claim, endpoint, preparation.ready(), working);
+        verdicts.addAll(preparation.decided());
+        return verdicts;
+    }
+
+    /** The first lane runs in this thread, the others beside it. A receiver that keeps failing gets its events one by one. */
+    private List<Verdict> dealt(Claim claim, Endpoint<?> endpoint, List<Pending> events, BooleanSupplier working)
             throws InterruptedException {
         boolean patient = claim.failures() >= PATIENT_AFTER;
         int most = patient ? 1 : endpoint.terms().batchSize();

@@ -5,6 +5,7 @@ import io.cairo.destination.Destinations;
 import io.cairo.destination.egress.EgressGuard;
 import io.cairo.destination.egress.HttpSender;
 import io.cairo.event.Log;
+import io.cairo.transformation.DestinationTransformations;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -62,6 +63,9 @@ public class Delivery {
     Destinations destinations;
 
     @Inject
+    DestinationTransformations transformations;
+
+    @Inject
     EgressGuard guard;
 
     @Inject
@@ -86,6 +90,7 @@ public class Delivery {
                 new Retries(database),
                 log,
                 destinations::endpoint,
+                transformations::of,
                 sender,
                 lanes,
                 clock,

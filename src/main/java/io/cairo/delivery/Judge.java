@@ -49,6 +49,9 @@ final class Judge {
             if (verdict.is(Fate.REJECTED)) {
                 bury(verdict, "rejected");
             }
+            if (verdict.is(Fate.QUARANTINED)) {
+                bury(verdict, "transformation");
+            }
             if (verdict.is(Fate.DELIVERED) || verdict.is(Fate.FILTERED)) {
                 finished.add(verdict.pending());
             }
@@ -106,6 +109,7 @@ final class Judge {
         switch (verdict.fate()) {
             case FAILED -> fail(verdict);
             case REJECTED -> bury(verdict, "rejected");
+            case QUARANTINED -> bury(verdict, "transformation");
             case BARRED, UNSENT -> parked.add(new Parked(event, event.tries(), false, Duration.ZERO, verdict.detail()));
             case BEHIND -> parked.add(new Parked(event, event.tries(), false, null, ""));
             case DELIVERED, FILTERED -> {}
@@ -152,8 +156,11 @@ final class Judge {
         return Duration.between(began, claim.now()).compareTo(Backoff.LIFETIME) > 0;
     }
 
+    /** An event that code dies of goes on at once, like one that got an answer: it must not kill again in the next round. */
     private boolean answered() {
-        return verdicts.stream().anyMatch(verdict -> verdict.is(Fate.DELIVERED) || verdict.is(Fate.REJECTED));
+        return verdicts.stream()
+                .anyMatch(verdict ->
+                        verdict.is(Fate.DELIVERED) || verdict.is(Fate.REJECTED) || verdict.is(Fate.QUARANTINED));
     }
 
     private static boolean isTrouble(Verdict verdict) {

@@ -36,7 +36,7 @@ final class Lane {
 
     /**
      * Sends; answers with one verdict for each event. An event that has failed before goes alone, so that it cannot take
-     * others with it again.
+     * others with it again, and so does one of which several parcels are made, so that they are judged together.
      *
      * @param most the most events to put together, at most the destination's batch size
      */
@@ -44,7 +44,7 @@ final class Lane {
         int from = 0;
         while (from < events.size()) {
             int to = from + 1;
-            while (to < events.size() && to - from < most && isNew(events.get(from)) && isNew(events.get(to))) {
+            while (to < events.size() && to - from < most && mayShare(events.get(from)) && mayShare(events.get(to))) {
                 to++;
             }
             send(events.subList(from, to));
@@ -53,8 +53,8 @@ final class Lane {
         return verdicts;
     }
 
-    private static boolean isNew(Pending event) {
-        return event.tries() == 0;
+    private static boolean mayShare(Pending event) {
+        return event.tries() == 0 && event.parcels().size() == 1;
     }
 
     private void send(List<Pending> events) {
@@ -69,7 +69,11 @@ final class Lane {
                 decide(event, Fate.BEHIND);
                 continue;
             }
-            Parcel parcel = event.parcel();
+            if (event.parcels().size() > 1) {
+                shipEach(event);
+                continue;
+            }
+            Parcel parcel = event.parcels().get(0);
             free.put(parcel, event);
             parcels.add(parcel);
         }
@@ -108,6 +112,38 @@ final class Lane {
         for (int i = 0; i < carried.size(); i++) {
             judge(carried.get(i), outcomes.get(i));
         }
+    }
+
+    /** Several parcels of one event go one after the other; the first that fails decides, and then all go again. */
+    private void shipEach(Pending event) {
+        Outcome worst = Outcome.filtered();
+        for (Parcel parcel : event.parcels()) {
+            for (Shipment shipment : endpoint.requests(List.of(parcel), clock.instant())) {
+                List<Outcome> outcomes = round.isOver() ? List.of() : outcomes(shipment);
+                if (outcomes.isEmpty()) {
+                    decide(event, Fate.UNSENT);
+                    return;
+                }
+                count(outcomes);
+                worst = worse(worst, outcomes.get(0));
+                if (isToBeTriedAgain(worst)) {
+                    judge(event, worst);
+                    return;
+                }
+            }
+        }
+        judge(event, worst);
+    }
+
+    private static boolean isToBeTriedAgain(Outcome outcome) {
+        return outcome.kind() == Outcome.Kind.RETRY || outcome.kind() == Outcome.Kind.AUTH;
+    }
+
+    /** One parcel that is refused buries the event, one that was taken makes it delivered. */
+    private static Outcome worse(Outcome before, Outcome now) {
+        boolean keeps = now.kind() == Outcome.Kind.FILTERED
+                || (now.kind() == Outcome.Kind.OK && before.kind() != Outcome.Kind.FILTERED);
+        return keeps ? before : now;
     }
 
     /** Empty if the request was cut off because the round is over: that is nobody's failure. */

@@ -4,6 +4,7 @@ import io.cairo.destination.Parcel;
 import io.cairo.event.Logged;
 import io.cairo.event.Position;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tries how often it has been tried
  * @param firstTriedAt null if it never has been
+ * @param parcels what is sent of it: itself, unless the destination's transformations make something else of it
  */
-record Pending(Logged event, int tries, @Nullable Instant firstTriedAt) {
+record Pending(Logged event, int tries, @Nullable Instant firstTriedAt, List<Parcel> parcels) {
+
+    Pending(Logged event, int tries, @Nullable Instant firstTriedAt) {
+        this(
+                event,
+                tries,
+                firstTriedAt,
+                List.of(new Parcel(event.messageId(), event.type(), event.name(), event.payload())));
+    }
 
     static Pending fresh(Logged event) {
         return new Pending(event, 0, null);
+    }
+
+    /** The same, of which something else is sent. */
+    Pending sentAs(List<Parcel> others) {
+        return new Pending(event, tries, firstTriedAt, others);
     }
 
     Position position() {
@@ -24,9 +39,5 @@ record Pending(Logged event, int tries, @Nullable Instant firstTriedAt) {
 
     String subject() {
         return event.subject();
-    }
-
-    Parcel parcel() {
-        return new Parcel(event.messageId(), event.type(), event.name(), event.payload());
     }
 }

@@ -20,6 +20,8 @@ record Verdict(
         FAILED,
         /** The destination will never take it. */
         REJECTED,
+        /** Code that was to change it for the destination dies of it. */
+        QUARANTINED,
         /** The destination takes nothing until its settings change. */
         BARRED,
         /** An earlier event of its subject waits, so it waits too. */

@@ -109,10 +109,10 @@ public class DestinationListTools implements Toolbox {
     private Listed listed(Caller caller, Namespace namespace, ListDestinations args) {
         Cursor cursor = cursors.of(caller, "list_destinations", namespace.name(), args);
         int limit = args.limit() == null ? USUAL : args.limit();
-        List<Destination> found = destinations.list(namespace.id(), cursor.place(), limit + 1);
+        List<Destination> found = destinations.named().list(namespace.id(), cursor.place(), limit + 1);
         Map<UUID, Standing> fares = standings.of(namespace.id());
         return Listed.of(
-                destinations.count(namespace.id()),
+                destinations.named().count(namespace.id()),
                 Page.of(found, limit, cursor, destination -> List.of(destination.createdAt(), destination.id()))
                         .map(destination -> View.of(
                                 namespace,

@@ -121,7 +121,7 @@ public class DestinationTools implements Toolbox {
         JsonObject checked = settings.checked(connector, args.config());
         Namespace namespace = namespaces.forWriting(caller, args.namespace());
         UUID id = UUID.randomUUID();
-        destinations.checkName(namespace.id(), args.name(), id);
+        destinations.named().checkName(namespace.id(), args.name(), id);
         Destination added = new Destination(
                 id, namespace.id(), args.type(), args.name(), destinations.seal(id, checked), types, clock.instant());
         destinations.add(namespace.id(), added);
@@ -140,13 +140,14 @@ public class DestinationTools implements Toolbox {
     @Transactional
     public Updated update(Caller caller, Update args) {
         Optional<Namespace> namespace = namespaces.forReading(caller, args.namespace());
-        Optional<Destination> found = namespace.flatMap(in -> destinations.find(in.id(), args.id()));
+        Optional<Destination> found =
+                namespace.flatMap(in -> destinations.named().find(in.id(), args.id()));
         if (namespace.isEmpty() || found.isEmpty()) {
             return new Updated(null, null, false, args.id());
         }
         Destination destination = found.get();
         String name = Objects.requireNonNullElse(args.name(), destination.name());
-        destinations.checkName(namespace.get().id(), name, destination.id());
+        destinations.named().checkName(namespace.get().id(), name, destination.id());
         destinations.resume(destination.id());
         destination.change(
                 name,
@@ -170,7 +171,7 @@ public class DestinationTools implements Toolbox {
     public Deleted delete(Caller caller, Delete args) {
         Optional<Destination> found = namespaces
                 .forReading(caller, args.namespace())
-                .flatMap(namespace -> destinations.find(namespace.id(), args.id()));
+                .flatMap(namespace -> destinations.named().find(namespace.id(), args.id()));
         found.ifPresent(destinations::remove);
         return found.isPresent() ? new Deleted(true, null, args.id()) : new Deleted(null, false, args.id());
     }
@@ -191,14 +192,15 @@ public class DestinationTools implements Toolbox {
             settings.checked(connectors.get(create.type()), create.config());
             namespaces
                     .forReading(caller, create.namespace())
-                    .ifPresent(namespace -> destinations.checkName(namespace.id(), create.name(), UUID.randomUUID()));
+                    .ifPresent(namespace ->
+                            destinations.named().checkName(namespace.id(), create.name(), UUID.randomUUID()));
         }
         return JsonValue.EMPTY_JSON_OBJECT;
     }
 
     private JsonObject configured(Caller caller, @Nullable String requested, UUID id, @Nullable JsonObject newConfig) {
         Namespace namespace = namespaces.forReading(caller, requested).orElseThrow(() -> missing(id));
-        Destination destination = destinations.find(namespace.id(), id).orElseThrow(() -> missing(id));
+        Destination destination = destinations.named().find(namespace.id(), id).orElseThrow(() -> missing(id));
         if (newConfig != null) {
             settings.resealed(destination, newConfig);
         }

@@ -2,17 +2,14 @@ package io.cairo.destination;
 
 import io.cairo.base.Database;
 import io.cairo.base.JsonTree;
-import io.cairo.base.Problem;
+import io.cairo.base.Named;
 import io.cairo.base.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -48,60 +45,9 @@ public class Destinations {
                 .executeUpdate();
     }
 
-    /**
-     * The newest first, at most {@code limit}.
-     *
-     * @param place when the destination was made after which the list begins, and its id; empty to begin at the newest
-     */
-    List<Destination> list(int namespace, List<String> place, int limit) {
-        String after = place.isEmpty() ? "" : " AND (d.createdAt < :at OR (d.createdAt = :at AND d.id > :id))";
-        TypedQuery<Destination> query = entities.createQuery(
-                        "SELECT d FROM Destination d WHERE d.namespaceId = :namespace" + after
-                                + " ORDER BY d.createdAt DESC, d.id",
-                        Destination.class)
-                .setParameter("namespace", namespace);
-        if (!place.isEmpty()) {
-            query.setParameter("at", Instant.parse(place.get(0)));
-            query.setParameter("id", UUID.fromString(place.get(1)));
-        }
-        return query.setMaxResults(limit).getResultList();
-    }
-
-    long count(int namespace) {
-        return entities.createQuery("SELECT COUNT(d) FROM Destination d WHERE d.namespaceId = :namespace", Long.class)
-                .setParameter("namespace", namespace)
-                .getSingleResult();
-    }
-
-    Optional<Destination> find(int namespace, UUID id) {
-        return entities.createQuery(
-                        "SELECT d FROM Destination d WHERE d.namespaceId = :namespace AND d.id = :id",
-                        Destination.class)
-                .setParameter("namespace", namespace)
-                .setParameter("id", id)
-                .getResultStream()
-                .findFirst();
-    }
-
-    /** @throws Problem CONFLICT if another destination of the namespace has that name */
-    void checkName(int namespace, String name, UUID except) {
-        boolean taken = !entities.createQuery(
-                        "SELECT d.id FROM Destination d WHERE d.namespaceId = :namespace AND d.name = :name AND d.id <> :id",
-                        UUID.class)
-                .setParameter("namespace", namespace)
-                .setParameter("name", name)
-                .setParameter("id", except)
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
-        if (taken) {
-            throw Problem.of(
-                            Problem.Code.CONFLICT,
-                            "name",
-                            "is that of another destination of this namespace; take another name, or change that one with"
-                                    + " update_destination")
-                    .next("take another name, or update_destination");
-        }
+    /** The destinations by name, number and age. */
+    Named<Destination> named() {
+        return new Named<>(entities, Destination.class, "destination");
     }
 
     /** Whatever held delivery back is forgotten: changed settings deserve another try at once. */

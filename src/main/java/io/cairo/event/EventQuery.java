@@ -153,6 +153,11 @@ record EventQuery(
         return "timestamptz '" + time.truncatedTo(ChronoUnit.MICROS) + "'";
     }
 
+    /** What a message is called among events: a track by the event that it names. */
+    static String title(Message.Type type, @Nullable String name) {
+        return type == Message.Type.TRACK ? String.valueOf(name) : title(type);
+    }
+
     /** What a message that is no track is called among events. */
     static String title(Message.Type type) {
         return switch (type) {

@@ -82,11 +82,10 @@ public class Events {
     }
 
     private static Found found(ResultSet row) throws SQLException {
-        Message.Type type = Message.Type.of(row.getString(4)).orElseThrow();
         return new Found(
                 new EventId(row.getLong(1), row.getInt(2)),
                 row.getString(3),
-                type == Message.Type.TRACK ? String.valueOf(row.getString(5)) : EventQuery.title(type),
+                EventQuery.title(Message.Type.of(row.getString(4)).orElseThrow(), row.getString(5)),
                 row.getString(6),
                 first(row.getString(7), row.getString(8), row.getString(9)),
                 details(row.getString(11)),

@@ -142,6 +142,7 @@ public class GroupCommit {
             GroupWriter.Written written = database.transaction(connection -> writer.write(connection, passages));
             written.committed().forEach(Runnable::run);
             numbers.committed(written.receipts(), Duration.ofNanos(System.nanoTime() - begin));
+            numbers.suppressed(written.suppressed());
             announce();
             return written.receipts();
         } catch (SQLException e) {

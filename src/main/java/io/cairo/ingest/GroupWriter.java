@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 public class GroupWriter {
     @Inject
+    Screening screening;
+
+    @Inject
     EventWriter events;
 
     @Inject
@@ -33,29 +36,43 @@ public class GroupWriter {
     @Inject
     Instance<Projection> found;
 
-    private List<Projection> projections = List.of();
+    List<Projection> projections = List.of();
 
     /**
      * What was written.
      *
      * @param receipts one for each original, in their order; a message that was dropped counts as stored
      * @param committed to be run as soon as the transaction is committed
+     * @param suppressed how many of the messages were accepted and forgotten
      */
-    record Written(List<Receipt> receipts, List<Runnable> committed) {}
+    record Written(List<Receipt> receipts, List<Runnable> committed, int suppressed) {}
 
     @PostConstruct
     void start() {
-        projections = found.stream()
-                .sorted(Comparator.comparingInt(Projection::order))
-                .toList();
+        use(found.stream().toList());
+    }
+
+    void use(List<Projection> all) {
+        projections =
+                all.stream().sorted(Comparator.comparingInt(Projection::order)).toList();
     }
 
     /**
-     * Writes what came of each message, in the caller's transaction.
+     * Writes what came of each message, in the caller's transaction; of people of whom nothing may be stored, nothing.
      *
+     * @throws io.cairo.base.Problem UNAVAILABLE if it cannot be told who that is
      * @throws SQLException a unique violation if another transaction has just stored one of them: roll back and try again
      */
     Written write(Connection connection, List<Passage> passages) throws SQLException {
+        Screening.Screened screened = screening.of(connection, passages);
+        if (screened.suppressed() == 0) {
+            return writeAll(connection, passages);
+        }
+        Written written = writeAll(connection, screened.free());
+        return new Written(screened.receipts(written.receipts()), written.committed(), screened.suppressed());
+    }
+
+    private Written writeAll(Connection connection, List<Passage> passages) throws SQLException {
         List<Message> onward = new ArrayList<>(passages.size());
         boolean plain = true;
         for (Passage passage : passages) {
@@ -64,7 +81,7 @@ public class GroupWriter {
         }
         List<Receipt> stored = onward.isEmpty() ? List.of() : events.append(connection, onward);
         List<Receipt> receipts = plain ? stored : settled(connection, passages, stored);
-        return new Written(receipts, projected(connection, onward, stored));
+        return new Written(receipts, projected(connection, onward, stored), 0);
     }
 
     private List<Runnable> projected(Connection connection, List<Message> onward, List<Receipt> stored)

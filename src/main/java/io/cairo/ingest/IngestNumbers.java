@@ -25,6 +25,13 @@ public class IngestNumbers {
         registry.timer("cairo_group_commit").update(took);
     }
 
+    /** So many messages were accepted and forgotten, since nothing may be stored of whom they name. */
+    void suppressed(int messages) {
+        if (messages > 0) {
+            registry.counter("cairo_events_suppressed").inc(messages);
+        }
+    }
+
     /**
      * Something was not taken.
      *

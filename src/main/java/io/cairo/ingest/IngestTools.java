@@ -3,10 +3,6 @@ package io.cairo.ingest;
 import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.base.Problem;
-import io.cairo.ingest.reading.Arrived;
-import io.cairo.ingest.reading.BadEvent;
-import io.cairo.ingest.reading.Envelope;
-import io.cairo.ingest.reading.MessageReader;
 import io.cairo.message.Message;
 import io.cairo.message.Receipt;
 import io.cairo.tool.Doc;
@@ -16,30 +12,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** How an agent sends events: the same road as an application's, ending in the same log. */
 @ApplicationScoped
 public class IngestTools implements Toolbox {
-    private static final long DEADLINE_SECONDS = 20;
-
     /** So many faults are listed, so that the answer stays readable however many there are. */
     private static final int MOST_ERRORS = 100;
 
     private static final int LONGEST_NAME = 100;
 
     @Inject
-    MessageReader reader;
-
-    @Inject
-    Pipeline pipeline;
+    AgentMessages messages;
 
     @Inject
     Clock clock;
@@ -88,10 +73,7 @@ public class IngestTools implements Toolbox {
             right = Right.INGEST)
     public Tracked track(Caller caller, Track args) {
         Message message = message(caller, args, args.namespace());
-        Receipt receipt = await(pipeline.accept(List.of(message))).get(0);
-        if (receipt.fate() == Receipt.Fate.REFUSED) {
-            throw Problem.invalid("event", receipt.reason());
-        }
+        Receipt receipt = messages.send(message);
         return new Tracked(true, args.event(), receipt.messageId(), receipt.fate() == Receipt.Fate.DUPLICATE);
     }
 
@@ -152,8 +134,7 @@ public class IngestTools implements Toolbox {
         for (int place = 0; place < args.events().size(); place++) {
             add(batch, place, caller, args);
         }
-        List<Receipt> receipts = batch.messages().isEmpty() ? List.of() : await(pipeline.accept(batch.messages()));
-        return TrackedMany.of(batch.outcome(receipts), args.events());
+        return TrackedMany.of(batch.outcome(messages.send(batch.messages())), args.events());
     }
 
     private void add(Batch batch, int place, Caller caller, TrackMany args) {
@@ -169,35 +150,6 @@ public class IngestTools implements Toolbox {
     }
 
     private Message message(Caller caller, Track args, @Nullable String namespace) {
-        Instant now = clock.instant();
-        byte[] event = AgentEvent.json(args, namespace, now);
-        Arrived arrived = new Arrived(caller, now, "mcp", null, true);
-        try {
-            return reader.read(event, new Envelope.Span(0, event.length), Message.Type.TRACK, Envelope.NONE, arrived);
-        } catch (BadEvent e) {
-            throw refused(e);
-        }
-    }
-
-    /** The same refusal in the names that these tools' arguments have. */
-    private static Problem refused(BadEvent e) {
-        String sentence = e.sentence()
-                .replace("userId", "user_id")
-                .replace("anonymousId", "anonymous_id")
-                .replace("messageId", "message_id");
-        return new Problem(Problem.Code.INVALID_ARGUMENT, sentence);
-    }
-
-    private static List<Receipt> await(CompletionStage<List<Receipt>> stage) {
-        try {
-            return stage.toCompletableFuture().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
-        } catch (TimeoutException e) {
-            throw new Problem(Problem.Code.UNAVAILABLE, "The event could not be stored in time; send it again");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Problem(Problem.Code.UNAVAILABLE, "Cairo is stopping; send the event again");
-        }
+        return messages.read(caller, Message.Type.TRACK, AgentEvent.json(args, namespace, clock.instant()));
     }
 }

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class Flow {
     @SuppressWarnings("ArrayRecordComponent") // written once, on the spot
     private record Message(byte[] body, @Nullable Answer last) {}
 
-    private final BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final Duration beat;
     private final Runnable still;
     private final Runnable gone;

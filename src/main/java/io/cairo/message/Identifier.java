@@ -1,5 +1,6 @@
 package io.cairo.message;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,6 +30,13 @@ public record Identifier(String type, String value) {
     /** An email however it is written. */
     public static Identifier email(String written) {
         return new Identifier(EMAIL, written.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** What a name may be the name of, if nobody says: a user id, an email, an anonymous id; the likeliest first. */
+    public static List<Identifier> readings(String name) {
+        return name.indexOf('@') > 0
+                ? List.of(userId(name), email(name), anonymousId(name))
+                : List.of(userId(name), anonymousId(name));
     }
 
     /** Whether an application may use that type for ids of its own; the three built-in ones have fields of their own. */

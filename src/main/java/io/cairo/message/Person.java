@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
  * @param identifiers at least one
  */
 public record Person(int namespace, UUID id, List<Identifier> identifiers) {
+    /**
+     * Whether a message in a table is about a person, in SQL: its subject is, or it names no user and the person's email. Takes
+     * the person's {@link #keys} and emails, as arrays.
+     */
+    public static final String OWNS_MESSAGE = "(subject = ANY (?) OR (email = ANY (?) AND user_id IS NULL))";
 
     /** {@link Identifier#key()} of each. */
     public Set<String> keys() {

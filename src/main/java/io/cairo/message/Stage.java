@@ -38,7 +38,11 @@ public interface Stage {
     /** What is done with the messages of a request; it never fails because of a message. */
     @FunctionalInterface
     interface Step {
-        /** A passage for each, in their order. */
+        /**
+         * A passage for each, in their order.
+         *
+         * @throws io.cairo.base.Problem UNAVAILABLE if it cannot be told now: then nothing is stored
+         */
         List<Passage> pass(List<Message> messages);
 
         /** The step that looks at each message by itself. */

@@ -42,4 +42,13 @@ public record Who(
         all.addAll(externalIds);
         return all;
     }
+
+    /** The same, and whatever an alias's previous id may be the name of. */
+    public List<Identifier> everyName() {
+        List<Identifier> all = identifiers();
+        if (previousId != null) {
+            all.addAll(Identifier.readings(previousId));
+        }
+        return all;
+    }
 }

@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes an event of a violation, so that destinations hear of it: of each kind of violation one in a minute and from each
- * node, however many there are; all are counted. It goes into the log beside the event, and is never checked itself.
+ * node, however many there are; all are counted. It goes into the log beside the event, past the plans; one that comes from elsewhere is checked like
+ * any event.
  *
  * @see <a href="https://segment.com/docs/protocols/validate/forward-violations/">Segment's Violation Generated</a>
  */
@@ -46,11 +47,6 @@ public class Alarms {
     void start() {
         lately = new Recent<>(clock, QUIET, MOST_KNOWN);
         ofPlan = new Recent<>(clock, QUIET, MOST_KNOWN);
-    }
-
-    /** Whether the message is what this makes, or was once. */
-    static boolean isAlarm(Message message) {
-        return message.type() == Message.Type.TRACK && EVENT.equals(message.name()) && SENDER.equals(message.userId());
     }
 
     /** The event that tells of a violation; empty if one told of its like less than a minute ago. */

@@ -85,7 +85,7 @@ public class PlanListTools implements Toolbox {
     private Page<View> page(Caller caller, Namespace namespace, ListPlans args) {
         Cursor cursor = cursors.of(caller, "list_tracking_plans", namespace.name(), args);
         int limit = args.limit() == null ? USUAL : args.limit();
-        List<Plan> found = plans.list(namespace.id(), cursor.place(), limit + 1);
+        List<Plan> found = plans.named().list(namespace.id(), cursor.place(), limit + 1);
         return Page.of(found, limit, cursor, plan -> List.of(plan.createdAt(), plan.id()))
                 .map(plan -> plans.view(namespace, plan));
     }
@@ -101,7 +101,7 @@ public class PlanListTools implements Toolbox {
     public Got get(Caller caller, Get args) {
         Namespace namespace =
                 namespaces.forReading(caller, args.namespace()).orElseThrow(() -> Plans.missing(args.id()));
-        Plan plan = plans.find(namespace.id(), args.id()).orElseThrow(() -> Plans.missing(args.id()));
+        Plan plan = plans.named().find(namespace.id(), args.id()).orElseThrow(() -> Plans.missing(args.id()));
         int version = args.version() == null ? plan.currentVersion() : args.version();
         return new Got(View.of(namespace, plan, plans.version(plan, version)));
     }

@@ -133,7 +133,7 @@ public class PlanTools implements Toolbox {
         Policy policy = policy(args);
         Namespace namespace = namespaces.forWriting(caller, args.namespace());
         UUID id = UUID.randomUUID();
-        plans.checkName(namespace.id(), args.name(), id);
+        plans.named().checkName(namespace.id(), args.name(), id);
         Plan plan = new Plan(id, namespace.id(), args.name(), policy, clock.instant());
         plans.add(namespace.id(), plan);
         plans.keep(id, 1, args.schema(), recognised, clock.instant());
@@ -162,13 +162,13 @@ public class PlanTools implements Toolbox {
     public Updated update(Caller caller, Update args) {
         Optional<Recognised> recognised = recognised(args);
         Optional<Namespace> namespace = namespaces.forReading(caller, args.namespace());
-        Optional<Plan> found = namespace.flatMap(in -> plans.find(in.id(), args.id()));
+        Optional<Plan> found = namespace.flatMap(in -> plans.named().find(in.id(), args.id()));
         if (namespace.isEmpty() || found.isEmpty()) {
             return new Updated(null, null, false, args.id());
         }
         Plan plan = found.get();
         String name = Objects.requireNonNullElse(args.name(), plan.name());
-        plans.checkName(namespace.get().id(), name, plan.id());
+        plans.named().checkName(namespace.get().id(), name, plan.id());
         plans.touch();
         plan.change(name, policy(args, plan.policy()), version(args, plan, recognised), clock.instant());
         return new Updated(true, plans.view(namespace.get(), plan), null, null);
@@ -212,7 +212,7 @@ public class PlanTools implements Toolbox {
     public Deleted delete(Caller caller, Delete args) {
         Optional<Plan> found = namespaces
                 .forReading(caller, args.namespace())
-                .flatMap(namespace -> plans.find(namespace.id(), args.id()));
+                .flatMap(namespace -> plans.named().find(namespace.id(), args.id()));
         found.ifPresent(plans::remove);
         return found.isPresent() ? new Deleted(true, null, args.id()) : new Deleted(null, false, args.id());
     }
@@ -232,14 +232,14 @@ public class PlanTools implements Toolbox {
             Recognised.of(create.schema());
             namespaces
                     .forReading(caller, create.namespace())
-                    .ifPresent(namespace -> plans.checkName(namespace.id(), create.name(), UUID.randomUUID()));
+                    .ifPresent(namespace -> plans.named().checkName(namespace.id(), create.name(), UUID.randomUUID()));
         }
         return JsonValue.EMPTY_JSON_OBJECT;
     }
 
     private JsonObject shown(Caller caller, @Nullable String requested, UUID id) {
         Namespace namespace = namespaces.forReading(caller, requested).orElseThrow(() -> Plans.missing(id));
-        Plan plan = plans.find(namespace.id(), id).orElseThrow(() -> Plans.missing(id));
+        Plan plan = plans.named().find(namespace.id(), id).orElseThrow(() -> Plans.missing(id));
         return VIEW.encode(plans.view(namespace, plan));
     }
 }

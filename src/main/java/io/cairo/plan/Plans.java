@@ -3,6 +3,7 @@ package io.cairo.plan;
 import io.cairo.access.Namespace;
 import io.cairo.base.Database;
 import io.cairo.base.JsonTree;
+import io.cairo.base.Named;
 import io.cairo.base.Problem;
 import io.cairo.base.Revisions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,14 +11,12 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,7 +44,7 @@ public class Plans {
 
     /** @throws Problem CONFLICT if the namespace has as many as it may */
     void add(int namespace, Plan plan) {
-        if (count(namespace) >= MOST_IN_A_NAMESPACE) {
+        if (named().count(namespace) >= MOST_IN_A_NAMESPACE) {
             throw new Problem(
                     Problem.Code.CONFLICT,
                     "namespace: it has %d tracking plans already, which is all it may have; change or delete one of them"
@@ -70,58 +69,9 @@ public class Plans {
         entities.flush();
     }
 
-    long count(int namespace) {
-        return entities.createQuery("SELECT COUNT(p) FROM Plan p WHERE p.namespaceId = :namespace", Long.class)
-                .setParameter("namespace", namespace)
-                .getSingleResult();
-    }
-
-    /**
-     * The newest first, at most {@code limit}.
-     *
-     * @param place when the plan was made after which the list begins, and its id; empty to begin at the newest
-     */
-    List<Plan> list(int namespace, List<String> place, int limit) {
-        String after = place.isEmpty() ? "" : " AND (p.createdAt < :at OR (p.createdAt = :at AND p.id > :id))";
-        TypedQuery<Plan> query = entities.createQuery(
-                        "SELECT p FROM Plan p WHERE p.namespaceId = :namespace" + after
-                                + " ORDER BY p.createdAt DESC, p.id",
-                        Plan.class)
-                .setParameter("namespace", namespace);
-        if (!place.isEmpty()) {
-            query.setParameter("at", Instant.parse(place.get(0)));
-            query.setParameter("id", UUID.fromString(place.get(1)));
-        }
-        return query.setMaxResults(limit).getResultList();
-    }
-
-    Optional<Plan> find(int namespace, UUID id) {
-        return entities.createQuery("SELECT p FROM Plan p WHERE p.namespaceId = :namespace AND p.id = :id", Plan.class)
-                .setParameter("namespace", namespace)
-                .setParameter("id", id)
-                .getResultStream()
-                .findFirst();
-    }
-
-    /** @throws Problem CONFLICT if another plan of the namespace has that name */
-    void checkName(int namespace, String name, UUID except) {
-        boolean taken = !entities.createQuery(
-                        "SELECT p.id FROM Plan p WHERE p.namespaceId = :namespace AND p.name = :name AND p.id <> :id",
-                        UUID.class)
-                .setParameter("namespace", namespace)
-                .setParameter("name", name)
-                .setParameter("id", except)
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
-        if (taken) {
-            throw Problem.of(
-                            Problem.Code.CONFLICT,
-                            "name",
-                            "is that of another tracking plan of this namespace; take another name, or change that one"
-                                    + " with update_tracking_plan")
-                    .next("take another name, or update_tracking_plan");
-        }
+    /** The tracking plans by name, number and age. */
+    Named<Plan> named() {
+        return new Named<>(entities, Plan.class, "tracking plan");
     }
 
     /** Writes a version, which never changes afterwards. The plan must be in the database. */

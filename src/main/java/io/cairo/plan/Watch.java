@@ -3,6 +3,7 @@ package io.cairo.plan;
 import io.cairo.base.Database;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Revisions;
+import io.cairo.base.Snapshot;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,8 +37,7 @@ public class Watch {
     private record Row(Version version, int namespace, String name, Policy policy) {}
 
     private final Map<Version, PlanRules> rules = new HashMap<>();
-    private volatile Map<Integer, List<Watching>> byNamespace = Map.of();
-    private volatile boolean stale = true;
+    private final Snapshot<Map<Integer, List<Watching>>> byNamespace = new Snapshot<>(this::read);
 
     @Inject
     Database database;
@@ -51,7 +51,7 @@ public class Watch {
     }
 
     void changed() {
-        stale = true;
+        byNamespace.outdated();
     }
 
     /**
@@ -60,27 +60,11 @@ public class Watch {
      * @throws io.cairo.base.Problem UNAVAILABLE if they have changed and cannot be read
      */
     List<Watching> over(int namespace) {
-        if (stale) {
-            read();
-        }
-        return byNamespace.getOrDefault(namespace, List.of());
+        return byNamespace.get().getOrDefault(namespace, List.of());
     }
 
-    /** What changes while this reads makes it stale again, since the mark is taken away first. */
-    private synchronized void read() {
-        if (!stale) {
-            return;
-        }
-        stale = false;
-        try {
-            byNamespace = watching(database.query(PLANS, Watch::row));
-        } catch (RuntimeException e) {
-            stale = true;
-            throw e;
-        }
-    }
-
-    private Map<Integer, List<Watching>> watching(List<Row> rows) {
+    private Map<Integer, List<Watching>> read() {
+        List<Row> rows = database.query(PLANS, Watch::row);
         Map<Integer, List<Watching>> read = new HashMap<>();
         Set<Version> counting = new HashSet<>();
         for (Row row : rows) {

@@ -50,13 +50,12 @@ final class Routes {
 
     Routes(List<ToolEntry> entries) {
         routes = entries.stream()
-                .filter(entry -> !entry.tool().route().isEmpty())
-                .map(Routes::route)
+                .flatMap(entry -> entry.routes().stream().map(route -> route(entry, route)))
                 .toList();
     }
 
-    private static Route route(ToolEntry entry) {
-        String[] parts = entry.tool().route().split(" ", 2);
+    private static Route route(ToolEntry entry, String route) {
+        String[] parts = route.split(" ", 2);
         return new Route(parts[0], segments(parts[1]), entry);
     }
 

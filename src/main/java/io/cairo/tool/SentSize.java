@@ -10,7 +10,7 @@ import java.util.Map;
  * How many characters a result takes as MCP sends it, twice: compact, and as one text that holds the JSON indented by two,
  * in which each quote, backslash and line end is escaped once more. Counted, not written.
  */
-final class SentSize {
+public final class SentSize {
     /** A line end in the text: two characters. */
     private static final int LINE = 2;
 
@@ -24,12 +24,12 @@ final class SentSize {
     private SentSize() {}
 
     /** Of a whole result. */
-    static long of(JsonValue value) {
+    public static long of(JsonValue value) {
         return of(value, 0);
     }
 
     /** Of a value that lies {@code level} objects and lists deep. */
-    static long of(JsonValue value, int level) {
+    public static long of(JsonValue value, int level) {
         if (value instanceof JsonObject object) {
             return object(object, level);
         }
@@ -42,7 +42,7 @@ final class SentSize {
     }
 
     /** What a value costs by being an element of a list at that level: its line and its comma. */
-    static long place(int level) {
+    public static long place(int level) {
         return LINE + (long) INDENT * level + 2;
     }
 

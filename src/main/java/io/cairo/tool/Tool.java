@@ -27,6 +27,9 @@ public @interface Tool {
     /** The REST twin under {@code /api/v2}: {@code POST /destinations}, {@code GET /destinations/{id}}; empty for none. */
     String route() default "";
 
+    /** Other addresses of the same, for clients that know it by those; documentation names the first only. */
+    String[] otherRoutes() default {};
+
     /** What the caller must be allowed to do. */
     Right right();
 

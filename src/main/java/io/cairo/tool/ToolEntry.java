@@ -9,8 +9,10 @@ import io.cairo.context.Conversation;
 import jakarta.json.JsonObject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A declared tool, ready to be listed and called.
@@ -29,6 +31,13 @@ public record ToolEntry(
 
     public String name() {
         return tool.name();
+    }
+
+    /** Every REST route, the one to recommend first; empty if there is none. */
+    public List<String> routes() {
+        return Stream.concat(Stream.of(tool.route()), Stream.of(tool.otherRoutes()))
+                .filter(route -> !route.isEmpty())
+                .toList();
     }
 
     public Right right() {

@@ -82,9 +82,6 @@ final class ToolReader {
         if (tool.description().length() > MOST_DESCRIPTION) {
             mistakes.add(tool.name() + ": the description is longer than " + MOST_DESCRIPTION + " characters");
         }
-        if (!tool.route().isEmpty() && !ROUTE.matcher(tool.route()).matches()) {
-            mistakes.add(tool.name() + ": the route " + tool.route() + " is no method and path");
-        }
     }
 
     private static boolean signed(Method method) {
@@ -102,10 +99,16 @@ final class ToolReader {
             if (!seen.add(entry.name())) {
                 mistakes.add(entry.name() + ": two tools have this name");
             }
-            if (!entry.tool().route().isEmpty() && !seen.add(entry.tool().route())) {
-                mistakes.add(entry.name() + ": two tools have the route "
-                        + entry.tool().route());
-            }
+            entry.routes().forEach(route -> check(entry, route, seen));
+        }
+    }
+
+    private void check(ToolEntry entry, String route, Set<String> seen) {
+        if (!ROUTE.matcher(route).matches()) {
+            mistakes.add(entry.name() + ": the route " + route + " is no method and path");
+        }
+        if (!seen.add(route)) {
+            mistakes.add(entry.name() + ": two tools have the route " + route);
         }
     }
 }

@@ -21,14 +21,19 @@ public final class Bench {
 
     private final Stage stage;
     private final Report report;
+    private static final int KNOWN_PEOPLE = 10_000;
+
     private final Ids ids = new Ids();
+    private final Ids known = ids.of(KNOWN_PEOPLE);
     private final Map<String, Double> perSecond = new LinkedHashMap<>();
     private final Memory memory;
     private final String key;
+    private final Pipeline pipeline;
     private boolean sound = true;
 
-    private Bench(Stage stage, Report report) throws IOException, InterruptedException {
+    private Bench(Stage stage, Pipeline pipeline, Report report) throws IOException, InterruptedException {
         this.stage = stage;
+        this.pipeline = pipeline;
         this.report = report;
         this.memory = new Memory(stage.server());
         this.key = stage.server().createKey();
@@ -49,10 +54,11 @@ public final class Bench {
         describeMachine(report);
         try (BenchDatabase database = BenchDatabase.start(folder.resolve("postgres"));
                 CairoServer server =
-                        CairoServer.start(target.resolve("liberty/wlp"), folder.resolve("usr"), database.url())) {
+                        CairoServer.start(target.resolve("liberty/wlp"), folder.resolve("usr"), database.url());
+                Pipeline pipeline = new Pipeline(server, database)) {
             Cores cores = new Cores(server.process(), database.process());
             Watch watch = new Watch(database, server.process(), folder);
-            Bench bench = new Bench(new Stage(options, database, server, cores, watch), report);
+            Bench bench = new Bench(new Stage(options, database, server, cores, watch), pipeline, report);
             report.put("postgres", database.description());
             bench.measure();
             if (!options.profile()) {
@@ -64,13 +70,19 @@ public final class Bench {
 
     private void measure() throws IOException, SQLException, InterruptedException {
         RowTemplates rows = sampleRows();
-        describeWork(rows);
         copy(rows);
+        grow();
+        if (stage.options().full()) {
+            pipeline.switchAllOn();
+        }
+        describeWork(rows);
         load("answer_only", "requests_per_second", CONNECTIONS, onlyAnswered(), 0);
         load("single", "requests_per_second", CONNECTIONS, tracks(), 1);
-        load("batch", "events_per_second", BATCH_CONNECTIONS, batches(), BATCH);
+        load("batch", "events_per_second", BATCH_CONNECTIONS, batches(ids), BATCH);
+        load("known", "events_per_second", BATCH_CONNECTIONS, batches(known), BATCH);
         load("mcp", "calls_per_second", CONNECTIONS, calls(), 1);
         overhead();
+        pipeline.stopDelivering();
         delivery();
         memory.look();
         report.put("start_seconds", Figures.rounded(stage.server().startSeconds(), 2));
@@ -113,6 +125,17 @@ public final class Bench {
         result.put("cpu_cores", cores);
         report.put("copy", result);
         perSecond.put("copy", figures.median());
+    }
+
+    private void grow() throws IOException, SQLException, InterruptedException {
+        if (!stage.options().wants("growth")) {
+            return;
+        }
+        say("growth");
+        Growth growth = new Growth(stage, pipeline);
+        growth.run(BATCH_CONNECTIONS, batches(ids), batches(known));
+        report.put("growth", growth.report());
+        sound &= growth.sound();
     }
 
     private void load(String part, String unit, int connections, Requests requests, int events)
@@ -171,7 +194,7 @@ public final class Bench {
             return;
         }
         say("delivery");
-        Drain drain = new Drain(stage, batches());
+        Drain drain = new Drain(stage, batches(ids));
         drain.run(BATCH_CONNECTIONS);
         report.put("delivery", drain.report());
         perSecond.put("delivery", drain.perSecond());
@@ -202,8 +225,8 @@ public final class Bench {
         return Requests.post(stage.server().host(), "/v1/track", key, Events.tracks(), 1, ids);
     }
 
-    private Requests batches() {
-        return Requests.post(stage.server().host(), "/v1/batch", key, Events.batches(BATCH), BATCH, ids);
+    private Requests batches(Ids whose) {
+        return Requests.post(stage.server().host(), "/v1/batch", key, Events.batches(BATCH), BATCH, whose);
     }
 
     private Requests calls() {
@@ -233,7 +256,8 @@ public final class Bench {
         work.put("batch_connections", BATCH_CONNECTIONS);
         work.put("rounds", stage.options().rounds());
         work.put("round_seconds", stage.options().round().toSeconds());
-        work.put("pipeline", List.of("registered key"));
+        work.put("pipeline", pipeline.on());
+        work.put("known_people", KNOWN_PEOPLE);
         report.put("work", work);
     }
 

@@ -56,7 +56,7 @@ final class BenchDatabase implements AutoCloseable {
 
     /** The log is empty after this, and the next checkpoint far away: every part starts alike. */
     void emptyLog() throws SQLException {
-        execute("TRUNCATE event");
+        execute("TRUNCATE event, set_aside, identifier, identity_link, identity_change");
         execute("CHECKPOINT");
     }
 
@@ -103,7 +103,8 @@ final class BenchDatabase implements AutoCloseable {
         server.close();
     }
 
-    private void execute(String sql) throws SQLException {
+    /** Runs one statement. */
+    void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -2,6 +2,7 @@ package io.cairo.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Events as Segment's Node.js client sends them, about 600 bytes each: a few names, each with its own properties; message,
@@ -26,7 +27,24 @@ final class Events {
     static final String QUESTION = """
             {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"query_events","arguments":{"limit":10}}}""";
 
+    /** The arguments of a plan that all of these events keep to. */
+    static final String PLAN = plan();
+
+    /** The arguments of a transformation that changes each of them. */
+    static final String TRANSFORMATION = """
+            {"name":"amount","code":"event.properties.amount = event.properties.price * event.properties.quantity;\
+             return event;"}""";
+
     private Events() {}
+
+    private static String plan() {
+        String schema = """
+                {"properties":{"type":"object","required":["product_id","price","currency"],"properties":{\
+                "product_id":{"type":"string","minLength":1},"price":{"type":"number","minimum":0},\
+                "quantity":{"type":"integer"},"currency":{"enum":["EUR","USD","GBP"]},"is_member":{"type":"boolean"}}}}""";
+        String events = NAMES.stream().map(name -> "\"" + name + "\":" + schema).collect(Collectors.joining(","));
+        return "{\"name\":\"bench\",\"enforcement_mode\":\"drop\",\"schema\":{\"events\":{" + events + "}}}";
+    }
 
     /** Bodies for the track endpoint, all different. */
     static List<String> tracks() {

@@ -14,11 +14,32 @@ final class Ids {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int TAIL = 24;
 
-    private final AtomicLong next = new AtomicLong(1);
+    private final AtomicLong next;
+    private final long people;
+
+    /** Each event is of somebody who was never seen. */
+    Ids() {
+        this(new AtomicLong(1), Long.MAX_VALUE);
+    }
+
+    private Ids(AtomicLong next, long people) {
+        this.next = next;
+        this.people = people;
+    }
+
+    /** The same supply of message ids, but for so many people who come again and again. */
+    Ids of(long samePeople) {
+        return new Ids(next, samePeople);
+    }
 
     /** A number that nobody else gets. */
     long next() {
         return next.getAndIncrement();
+    }
+
+    /** The number of the person whom that number's event is about. */
+    long person(long number) {
+        return number % people;
     }
 
     /** Writes the identifier of a number; the same number gives another identifier with another salt. */

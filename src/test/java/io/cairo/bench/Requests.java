@@ -36,7 +36,8 @@ record Requests(List<List<Template>> kinds, int events, Ids ids) {
     int write(int turn, byte[] target) {
         int end = 0;
         for (Template part : kinds.get(turn % kinds.size())) {
-            end = part.stamp(ids.next(), target, end);
+            long number = ids.next();
+            end = part.stamp(number, ids.person(number), target, end);
         }
         return end;
     }

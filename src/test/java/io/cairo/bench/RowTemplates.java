@@ -66,7 +66,8 @@ final class RowTemplates {
             int kind = ord % rows.size();
             int[] position = positions.get(kind);
             int start = end;
-            end = rows.get(kind).stamp(ids.next(), target, start);
+            long number = ids.next();
+            end = rows.get(kind).stamp(number, number, target, start);
             buffer.putLong(start + position[0], transaction).putInt(start + position[1], ord);
         }
         buffer.putShort(end, (short) -1);

@@ -44,12 +44,12 @@ final class Template {
         return bytes.length;
     }
 
-    /** Copies the bytes with the identifiers of that number; answers where they end. */
-    int stamp(long number, byte[] target, int at) {
+    /** Copies the bytes with the identifiers of that number, and of a person; answers where they end. */
+    int stamp(long number, long person, byte[] target, int at) {
         System.arraycopy(bytes, 0, target, at, bytes.length);
         for (int salt = 0; salt < slots.length; salt++) {
             for (int slot : slots[salt]) {
-                Ids.write(number, salt, target, at + slot);
+                Ids.write(salt == 0 ? number : person, salt, target, at + slot);
             }
         }
         return at + bytes.length;

@@ -11,6 +11,7 @@ import io.cairo.event.Log;
 import io.cairo.event.Logs;
 import io.cairo.event.Writing;
 import io.cairo.message.Message;
+import io.cairo.transformation.Treatment;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The engine without a container, over a database of its own with one destination. */
 final class Rig implements AutoCloseable {
@@ -36,6 +38,10 @@ final class Rig implements AutoCloseable {
     private final Log log = Logs.over(database);
     private final ExecutorService lanes = Executors.newCachedThreadPool();
     private final Endpoint<WebhookSettings> endpoint;
+
+    /** What the destination's transformations do. */
+    @Nullable
+    Treatment treatment;
 
     Rig(String url, int batchSize, int retries) {
         WebhookSettings settings = new WebhookSettings(URI.create(url), null, null, null, batchSize, 1, retries, null);
@@ -55,6 +61,7 @@ final class Rig implements AutoCloseable {
                 new Retries(database),
                 log,
                 id -> Optional.of(endpoint),
+                id -> Optional.ofNullable(treatment),
                 sender,
                 lanes,
                 clock,

@@ -8,12 +8,15 @@ import io.cairo.tool.EveryTool;
 import io.cairo.tool.ToolEntry;
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,26 @@ class PagesTest {
             assertThat(element.getAttribute("style")).isEmpty();
         }
         assertThat(Style.SHEET).doesNotContain("url(", "@import").isEqualTo(Html.escaped(Style.SHEET));
+    }
+
+    /** The edges do not know each other, so the table is compared from outside. */
+    @Test
+    void namesEveryCodeOfJsonRpcThatThereIsAndNoOther() throws ReflectiveOperationException {
+        Field code = Class.forName("io.cairo.mcp.Fault").getDeclaredField("code");
+        code.setAccessible(true);
+        Set<String> used = new TreeSet<>();
+        for (Object fault : code.getDeclaringClass().getEnumConstants()) {
+            if (code.getInt(fault) != 0) {
+                used.add(String.valueOf(code.getInt(fault)));
+            }
+        }
+        Set<String> told = elements("docs").stream()
+                .filter(element -> element.getTagName().equals("td"))
+                .map(Element::getTextContent)
+                .filter(text -> text.matches("-32\\d{3}"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(told).isEqualTo(used);
     }
 
     @ParameterizedTest

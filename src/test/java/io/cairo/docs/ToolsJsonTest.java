@@ -46,7 +46,7 @@ class ToolsJsonTest {
                 .add("description", entry.tool().description())
                 .add("category", entry.category())
                 .add("right", entry.right().wire())
-                .add("route", entry.tool().route())
+                .add("route", String.join(", ", entry.routes()))
                 .add("inputSchema", entry.arguments().schema())
                 .add("outputSchema", entry.result().schema())
                 .add(

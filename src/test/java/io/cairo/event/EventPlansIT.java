@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +92,39 @@ class EventPlansIT {
                 .allMatch(line ->
                         line.contains("actual rows=0.00") && EMPTY.stream().anyMatch(line::contains));
         assertThat(blocks(plan)).as(plan).isLessThan(MOST_BLOCKS);
+    }
+
+    @Test
+    void readsLittleOfAPersonWithManyNames() {
+        Histories histories = new Histories();
+        histories.database = DATABASE;
+        List<String> subjects = IntStream.range(0, 20)
+                .mapToObj(i -> i < 10 ? "u:user" + 3 * i : "a:nobody" + i)
+                .toList();
+        List<String> emails = List.of("user3@example.com", "user60@example.com", "nobody@example.com");
+        String plan = String.join(
+                "\n",
+                DATABASE.query(
+                        "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) " + Histories.NEWEST,
+                        row -> row.getString(1),
+                        subjects.toArray(String[]::new),
+                        1,
+                        10,
+                        emails.toArray(String[]::new),
+                        1,
+                        10,
+                        10));
+
+        assertThat(plan).doesNotContain("Seq Scan on event_2");
+        assertThat(blocks(plan)).as(plan).isLessThan(3 * MOST_BLOCKS);
+        assertThat(histories.of(1, subjects, emails, 10)).hasSize(10).allSatisfy(deed -> {
+            assertThat(deed.title()).isNotEmpty();
+            assertThat(subjects.contains(deed.subject()) || deed.subject().equals("u:user60"))
+                    .isTrue();
+        });
+        assertThat(histories.of(1, List.of("u:user3"), List.of("user3@example.com"), 1_000))
+                .hasSameSizeAs(histories.of(1, List.of("u:user3"), List.of(), 1_000));
+        assertThat(histories.of(3, subjects, emails, 10)).isEmpty();
     }
 
     @Test

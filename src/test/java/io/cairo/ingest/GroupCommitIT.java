@@ -6,7 +6,6 @@ import io.cairo.base.Database;
 import io.cairo.base.FreshDatabase;
 import io.cairo.event.Writing;
 import io.cairo.message.Message;
-import io.cairo.message.Passage;
 import io.cairo.message.Receipt;
 import io.cairo.message.Receipt.Fate;
 import java.sql.SQLException;
@@ -33,11 +32,11 @@ class GroupCommitIT {
 
     @Test
     void refusesOnlyTheMessageThatTheDatabaseWillNotHave() throws SQLException {
-        GroupCommit groups = groups(WEDNESDAY);
+        Groups groups = groups(WEDNESDAY);
         List<Message> messages = new ArrayList<>(messages(100, WEDNESDAY));
         messages.set(41, Writing.message("poison", "u", WEDNESDAY, "{\"not\": json"));
 
-        List<Receipt> receipts = write(groups, messages);
+        List<Receipt> receipts = groups.write(messages);
 
         assertThat(receipts).extracting(Receipt::messageId).containsExactlyElementsOf(ids(messages));
         assertThat(receipts.get(41).fate()).isEqualTo(Fate.REFUSED);
@@ -66,11 +65,10 @@ class GroupCommitIT {
     @Test
     void knowsAMessageOfLastWeekAgain() throws SQLException {
         Message message = Writing.message("m", "u", MONDAY.minus(Duration.ofDays(3)));
-        write(groups(MONDAY.minus(Duration.ofDays(3))), List.of(message));
+        groups(MONDAY.minus(Duration.ofDays(3))).write(List.of(message));
 
-        Receipt again = write(
-                        groups(MONDAY.plus(Duration.ofDays(2))),
-                        List.of(Writing.message("m", "u", MONDAY.plus(Duration.ofDays(2)))))
+        Receipt again = groups(MONDAY.plus(Duration.ofDays(2)))
+                .write(List.of(Writing.message("m", "u", MONDAY.plus(Duration.ofDays(2)))))
                 .get(0);
 
         assertThat(again.fate()).isEqualTo(Fate.DUPLICATE);
@@ -80,13 +78,13 @@ class GroupCommitIT {
     void countsAMessageTwiceInOneGroupOnce() throws SQLException {
         Message message = Writing.message("m", "u", WEDNESDAY);
 
-        assertThat(write(groups(WEDNESDAY), List.of(message, message)))
+        assertThat(groups(WEDNESDAY).write(List.of(message, message)))
                 .extracting(Receipt::fate)
                 .containsExactly(Fate.STORED, Fate.DUPLICATE);
     }
 
     /** Eight senders deliver the same messages, each in an order of its own; answers how often one was told "stored". */
-    private int stormOf(GroupCommit groups, List<Message> some, List<Message> sameAgain) throws Exception {
+    private int stormOf(Groups groups, List<Message> some, List<Message> sameAgain) throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(8);
         List<Callable<Integer>> work = new ArrayList<>();
         for (int sender = 0; sender < 8; sender++) {
@@ -102,7 +100,7 @@ class GroupCommitIT {
         return told;
     }
 
-    private static int send(GroupCommit groups, List<Message> messages) throws SQLException {
+    private static int send(Groups groups, List<Message> messages) throws SQLException {
         int stored = 0;
         for (int from = 0; from < messages.size(); from += 50) {
             List<Message> group = messages.subList(from, Math.min(messages.size(), from + 50));
@@ -114,10 +112,10 @@ class GroupCommitIT {
     }
 
     /** As the writers do it: what may pass is tried again. */
-    private static List<Receipt> patiently(GroupCommit groups, List<Message> group) throws SQLException {
+    private static List<Receipt> patiently(Groups groups, List<Message> group) throws SQLException {
         for (int tries = 0; tries < 20; tries++) {
             try {
-                return write(groups, group);
+                return groups.write(group);
             } catch (SQLException e) {
                 assertThat(io.cairo.base.SqlFailure.mayPass(e))
                         .as(e.getMessage())
@@ -127,24 +125,8 @@ class GroupCommitIT {
         throw new SQLException("twenty tries were not enough");
     }
 
-    private GroupCommit groups(Instant now) {
-        GroupCommit groups = new GroupCommit() {
-            @Override
-            void announce() {}
-        };
-        groups.database = database;
-        groups.writer = new GroupWriter();
-        groups.writer.events = Writing.writer(database, Clock.fixed(now, ZoneOffset.UTC));
-        groups.writer.aside = new SetAside();
-        groups.numbers = new IngestNumbers() {
-            @Override
-            void committed(List<Receipt> receipts, Duration took) {}
-        };
-        return groups;
-    }
-
-    private static List<Receipt> write(GroupCommit groups, List<Message> messages) throws SQLException {
-        return groups.write(messages.stream().map(Passage::of).toList());
+    private Groups groups(Instant now) {
+        return Groups.over(database, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private List<String> stored() {

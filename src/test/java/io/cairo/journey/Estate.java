@@ -74,15 +74,38 @@ record Estate(
                     .add("properties", object("note", secret))
                     .build();
             assertThat(admin.post("/v1/track", event.toString()).status()).isEqualTo(200);
+            assertThat(admin.post(
+                                    "/v1/identify",
+                                    person(namespace, suffix, secret).toString())
+                            .status())
+                    .isEqualTo(200);
         }
         JsonObject destination = Json.createObjectBuilder(
                         object("type", "webhook", "name", "hook " + secret, "namespace", namespace))
                 .add("config", object("url", "http://127.0.0.1:9/" + secret))
                 .build();
         JsonObject hook = made(admin.call("POST", "/api/v2/destinations", destination));
+        JsonObject code =
+                object("name", "code " + secret, "namespace", namespace, "code", "return event; // " + secret);
         return List.of(
+                made(admin.call("POST", "/api/v2/transformations", code))
+                        .getJsonObject("transformation")
+                        .getString("id"),
                 hook.getJsonObject("destination").getString("id"),
                 made(admin.call("POST", "/api/v2/keys", key(namespace, secret))).getString("id"));
+    }
+
+    private static JsonObject person(String namespace, String suffix, String secret) {
+        return Json.createObjectBuilder(
+                        object("userId", "user-" + suffix, "messageId", "identify-" + suffix, "namespace", namespace))
+                .add("traits", object("email", suffix + "@example.com", "note", secret))
+                .add(
+                        "context",
+                        Json.createObjectBuilder()
+                                .add(
+                                        "externalIds",
+                                        Json.createArrayBuilder().add(object("type", "crm", "id", secret + suffix))))
+                .build();
     }
 
     String lure(String argument) {

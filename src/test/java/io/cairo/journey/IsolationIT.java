@@ -116,7 +116,9 @@ class IsolationIT {
 
         assertThat(telling)
                 .contains("MCP query_events", "MCP list_namespaces", "MCP list_destinations")
-                .contains("GET query_events", "GET list_namespaces", "GET list_destinations");
+                .contains("MCP lookup_user", "MCP resolve_identity")
+                .contains("GET query_events", "GET list_namespaces", "GET list_destinations")
+                .contains("GET lookup_user", "GET resolve_identity");
         assertThat(estate.admin()
                         .get("/api/v2/keys", "X-API-Key", estate.admin().key())
                         .body())

@@ -61,6 +61,10 @@ class ToolResultsIT {
                 call(admin, "create_tracking_plan", "{\"name\":\"p\"," + schema + "," + here + "}"), "tracking_plan");
         call(admin, "update_tracking_plan", "{\"id\":\"%s\",%s,%s}".formatted(plan, schema, here));
         call(admin, "track_event", "{\"event\":\"Paid\",\"user_id\":\"u\"," + here + "}");
+        String code = id(
+                call(admin, "create_transformation", "{\"name\":\"t\",\"code\":\"return event;\"," + here + "}"),
+                "transformation");
+        call(admin, "update_transformation", "{\"id\":\"%s\",\"execution_order\":2,%s}".formatted(code, here));
         call(admin, "create_namespace", "{\"name\":\"" + space.name() + "-new\",\"title\":\"New\"}");
         call(admin, "update_namespace", "{\"name\":\"" + space.name() + "-new\"}");
         call(admin, "create_tenant", "{\"name\":\"" + space.name() + "-tenant\"}");
@@ -80,6 +84,9 @@ class ToolResultsIT {
         call(admin, "get_tracking_plan", "{\"id\":\"%s\",\"version\":1,%s}".formatted(plan, here));
         call(admin, "list_violations", "{" + here + "}");
         call(admin, "infer_tracking_plan", "{" + here + "}");
+        call(admin, "list_transformations", "{" + here + "}");
+        call(admin, "get_transformation", "{\"id\":\"%s\",%s}".formatted(code, here));
+        call(admin, "test_transformation", "{\"id\":\"%s\",%s}".formatted(code, here));
         call(admin, "list_keys", "{}");
         pageOfKeys(admin);
         call(admin, "list_namespaces", "{}");
@@ -99,6 +106,7 @@ class ToolResultsIT {
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet()));
 
+        call(admin, "delete_transformation", "{\"id\":\"%s\",%s}".formatted(code, here));
         call(admin, "delete_tracking_plan", "{\"id\":\"%s\",%s}".formatted(plan, here));
         call(admin, "revoke_key", "{\"id\":\"" + key + "\"}");
         call(admin, "delete_destination", "{\"id\":\"%s\",%s}".formatted(destination, here));

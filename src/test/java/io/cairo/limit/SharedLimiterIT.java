@@ -152,7 +152,7 @@ class SharedLimiterIT {
         DataSource source = FreshDatabase.source();
         HandClock wall = new HandClock(Instant.now());
         SharedLimiter limiter = limiter(source, wall, 600);
-        Sweep sweep = new Sweep();
+        BucketSweep sweep = new BucketSweep();
         sweep.database = FreshDatabase.over(source);
         sweep.clock = wall;
         limiter.take(caller, Door.GOVERNED);

@@ -28,6 +28,12 @@ class RoutesTest {
     }
 
     @Test
+    void aToolMayHaveOtherRoutes() {
+        assertThat(name("GET", "/types")).isEqualTo("list_types");
+        assertThat(name("GET", "/kinds")).isEqualTo("list_types");
+    }
+
+    @Test
     void joinsBodyQueryAndPathAndThePathWins() {
         JsonObject body = JsonTree.readObject(
                 "{\"thingId\":\"from body\",\"mostShown\":1,\"other\":true}".getBytes(StandardCharsets.UTF_8));
@@ -70,6 +76,7 @@ class RoutesTest {
                 title = "Types",
                 description = "Lists them.",
                 route = "GET /things/types",
+                otherRoutes = {"GET /types", "GET /kinds"},
                 right = Right.READ)
         public Nothing types(Caller caller, Nothing args) {
             return new Nothing();

@@ -1,6 +1,8 @@
 package io.cairo.ingest.reading;
 
 import io.cairo.access.Caller;
+import io.cairo.message.Message;
+import io.cairo.message.Who;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +18,15 @@ public record Arrived(
         Instant receivedAt,
         String platform,
         @Nullable String clientAddress,
-        boolean anonymous) {}
+        boolean anonymous) {
+
+    /** Whoever sent it was let in when it was read first. */
+    private static final Caller NOBODY = new Caller(null, Caller.Kind.PK, Caller.Role.VIEWER, "", null);
+
+    /** A message that is read once more: it need not name more than it did. */
+    static Arrived again(Message original) {
+        Who who = original.who();
+        boolean anonymous = who.userId() == null && who.anonymousId() == null && who.groupId() == null;
+        return new Arrived(NOBODY, original.receivedAt(), original.platform(), null, anonymous);
+    }
+}

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventDraft {
     private static final int LONGEST_EMAIL = 320;
+    private static final String SANITIZED = "_sanitized";
+
+    /** What stays as it was read first, whatever the event says when it is read once more. */
+    private static final Set<String> SETTLED = Set.of("type", "messageId", "namespace", SANITIZED);
 
     private final JsonParser from;
     private final JsonGenerator to;
     private final JsonCopy copy;
     private final MessageReader.Surroundings surroundings;
     private final Inheritance inheritance;
+    private final MessageReader.Surroundings.@Nullable Again again;
 
     private @Nullable String type;
     private @Nullable String event;
@@ -43,6 +49,7 @@ final class EventDraft {
     private @Nullable String sentAt;
     private @Nullable String traitsEmail;
     private @Nullable String propertiesEmail;
+    private boolean sanitizedBefore;
 
     private Message.Type kind = Message.Type.TRACK;
     private Instant happened = Instant.EPOCH;
@@ -52,6 +59,7 @@ final class EventDraft {
         this.to = to;
         this.copy = new JsonCopy(from, to);
         this.surroundings = surroundings;
+        this.again = surroundings.again();
         this.inheritance = new Inheritance(from, to, copy, surroundings);
     }
 
@@ -65,6 +73,11 @@ final class EventDraft {
     }
 
     private void copyField(String field) throws IOException {
+        if (again != null && SETTLED.contains(field)) {
+            sanitizedBefore |= field.equals(SANITIZED);
+            from.skipChildren();
+            return;
+        }
         switch (field) {
             case "type" -> type = text(field);
             case "event" -> event = name(field);
@@ -124,8 +137,8 @@ final class EventDraft {
         inheritance.complete();
         writeIdentity();
         writeTimes();
-        if (copy.sanitized()) {
-            to.writeBooleanField("_sanitized", true);
+        if (copy.sanitized() || sanitizedBefore) {
+            to.writeBooleanField(SANITIZED, true);
         }
     }
 
@@ -146,6 +159,9 @@ final class EventDraft {
     }
 
     private void writeIdentity() throws IOException {
+        if (again != null) {
+            messageId = again.messageId();
+        }
         messageId = messageId == null ? UUID.randomUUID().toString() : messageId;
         to.writeStringField("type", kind.wire());
         to.writeStringField("messageId", messageId);
@@ -159,19 +175,31 @@ final class EventDraft {
 
     private void writeTimes() throws IOException {
         Instant receivedAt = surroundings.arrived().receivedAt();
-        String original = originalTimestamp == null ? timestamp : originalTimestamp;
+        String original = originalTimestamp == null && again == null ? timestamp : originalTimestamp;
         String sent = sentAt == null ? surroundings.envelope().sentAt() : sentAt;
-        Instant originally = Timestamps.read(original).orElse(null);
-        if (originally == null && original != null) {
-            throw new BadEvent(
-                    "invalid_timestamp",
-                    "timestamp: must be an ISO-8601 time between 1970 and 9999, such as 2026-01-31T12:00:00.000Z");
-        }
-        happened = Timestamps.corrected(originally, Timestamps.read(sent).orElse(null), receivedAt);
+        happened = again == null
+                ? Timestamps.corrected(time(original), Timestamps.read(sent).orElse(null), receivedAt)
+                : corrected(again.original());
         to.writeStringField("timestamp", Times.written(happened));
         write("originalTimestamp", original);
         write("sentAt", sent == null ? null : copy.clean(sent));
         to.writeStringField("receivedAt", Times.written(receivedAt));
+    }
+
+    /** The clocks were compared when it was read first; what it says now is by ours. */
+    private Instant corrected(Message original) {
+        Instant said = time(timestamp);
+        return said == null ? original.timestamp() : Timestamps.corrected(said, null, original.receivedAt());
+    }
+
+    private static @Nullable Instant time(@Nullable String written) {
+        Instant time = Timestamps.read(written).orElse(null);
+        if (time == null && written != null) {
+            throw new BadEvent(
+                    "invalid_timestamp",
+                    "timestamp: must be an ISO-8601 time between 1970 and 9999, such as 2026-01-31T12:00:00.000Z");
+        }
+        return time;
     }
 
     private void write(String field, @Nullable String value) throws IOException {
@@ -196,6 +224,9 @@ final class EventDraft {
     }
 
     private int namespaceId(Namespaces namespaces) {
+        if (again != null) {
+            return again.original().namespace();
+        }
         try {
             return namespaces
                     .forWriting(

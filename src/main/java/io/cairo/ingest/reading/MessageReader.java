@@ -8,6 +8,7 @@ import io.cairo.access.Namespaces;
 import io.cairo.base.Problem;
 import io.cairo.base.StrictJson;
 import io.cairo.message.Message;
+import io.cairo.message.Rereading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * what Cairo needs is kept, corrected and written at the end.
  */
 @ApplicationScoped
-public class MessageReader {
+public class MessageReader implements Rereading {
     private static final int ADDED = 400;
 
     @Inject
@@ -46,10 +47,30 @@ public class MessageReader {
                     "event_too_large",
                     "The event has %d bytes, at most %d are allowed".formatted(at.length(), limits.eventBytes()));
         }
+        return read(body, at, type, new Surroundings(body, envelope, arrived, null));
+    }
+
+    @Override
+    public Message reread(Message original, String messageId, byte[] json) {
+        int most = Math.max(limits.eventBytes(), original.payload().length);
         try {
-            return copy(body, at, type, new Surroundings(body, envelope, arrived));
+            if (json.length > most) {
+                throw new BadEvent(
+                        "event_too_large", "It has %d bytes, at most %d are allowed".formatted(json.length, most));
+            }
+            Surroundings surroundings = new Surroundings(
+                    json, Envelope.NONE, Arrived.again(original), new Surroundings.Again(original, messageId));
+            return read(json, new Envelope.Span(0, json.length), original.type(), surroundings);
+        } catch (BadEvent e) {
+            throw new Problem(Problem.Code.INVALID_ARGUMENT, e.sentence());
+        }
+    }
+
+    private Message read(byte[] body, Envelope.Span at, Message.@Nullable Type type, Surroundings surroundings) {
+        try {
+            return copy(body, at, type, surroundings);
         } catch (JsonParseException e) {
-            return withoutDuplicateKeys(body, at, type, new Surroundings(body, envelope, arrived));
+            return withoutDuplicateKeys(body, at, type, surroundings);
         } catch (IOException e) {
             throw StrictJson.problem(e);
         }
@@ -94,7 +115,16 @@ public class MessageReader {
      * What an event inherits.
      *
      * @param body holds the spans of the envelope
+     * @param again what it was when it was read first; null if this is the first time
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Surroundings(byte[] body, Envelope envelope, Arrived arrived) {}
+    record Surroundings(
+            byte[] body,
+            Envelope envelope,
+            Arrived arrived,
+            @Nullable Again again) {
+
+        /** @param messageId that it has from now on */
+        record Again(Message original, String messageId) {}
+    }
 }

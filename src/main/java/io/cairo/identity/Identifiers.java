@@ -1,0 +1,130 @@
+package io.cairo.identity;
+
+import io.cairo.base.Database;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code identifier} of one namespace, on a connection of the caller's. */
+record Identifiers(Connection connection, int namespace) {
+    private static final String COLUMNS = "SELECT key, person_id, origin_id, first_seen FROM identifier";
+
+    private static final String CHANGE = """
+            UPDATE identifier SET person_id = w.person, origin_id = w.origin, first_seen = w.seen
+            FROM unnest(?::text[], ?::uuid[], ?::uuid[], ?::timestamptz[]) AS w(key, person, origin, seen)
+            WHERE identifier.namespace_id = ? AND identifier.key = w.key""";
+
+    /** Arrives in the order of the keys, so that two groups with keys in common wait for each other and never both. */
+    private static final String INSERT = """
+            INSERT INTO identifier (namespace_id, key, person_id, first_seen)
+            SELECT ?, w.key, w.person, w.seen
+            FROM unnest(?::text[], ?::uuid[], ?::timestamptz[]) AS w(key, person, seen)""";
+
+    /** Those of these keys that are stored. */
+    List<Place> find(Collection<String> keys) throws SQLException {
+        return Database.query(
+                connection,
+                COLUMNS + " WHERE namespace_id = ? AND key = ANY (?::text[])",
+                Identifiers::place,
+                namespace,
+                texts(keys));
+    }
+
+    /**
+     * All of these persons, so that nobody else changes them until the transaction ends. What was added while this waited is
+     * not among them.
+     */
+    List<Place> lock(Collection<UUID> persons) throws SQLException {
+        return Database.query(
+                connection,
+                COLUMNS + " WHERE namespace_id = ? AND person_id = ANY (?::uuid[]) ORDER BY key FOR UPDATE",
+                Identifiers::place,
+                namespace,
+                persons.toArray(UUID[]::new));
+    }
+
+    /** All of these persons, locked, with what was added while this waited. */
+    List<Place> lockWhole(Collection<UUID> persons) throws SQLException {
+        List<Place> before = lock(persons);
+        List<Place> now = lock(persons);
+        while (!now.equals(before)) {
+            before = now;
+            now = lock(persons);
+        }
+        return now;
+    }
+
+    /** @throws SQLException a unique violation if another transaction has just stored one of them */
+    void insert(Collection<Place> fresh) throws SQLException {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        List<Place> inOrder = inOrder(fresh);
+        Database.update(
+                connection,
+                INSERT,
+                namespace,
+                texts(inOrder.stream().map(Place::key).toList()),
+                inOrder.stream().map(Place::person).toArray(UUID[]::new),
+                seen(inOrder));
+    }
+
+    void change(Collection<Place> changed) throws SQLException {
+        if (changed.isEmpty()) {
+            return;
+        }
+        List<Place> inOrder = inOrder(changed);
+        Database.update(
+                connection,
+                CHANGE,
+                texts(inOrder.stream().map(Place::key).toList()),
+                inOrder.stream().map(Place::person).toArray(UUID[]::new),
+                inOrder.stream().map(Place::origin).toArray(UUID[]::new),
+                seen(inOrder),
+                namespace);
+    }
+
+    /** Those of these persons that have an identifier. */
+    Set<UUID> inUse(Collection<UUID> persons) throws SQLException {
+        return Set.copyOf(Database.query(
+                connection,
+                "SELECT DISTINCT person_id FROM identifier WHERE namespace_id = ? AND person_id = ANY (?::uuid[])",
+                row -> row.getObject(1, UUID.class),
+                namespace,
+                persons.toArray(UUID[]::new)));
+    }
+
+    private static List<Place> inOrder(Collection<Place> places) {
+        return places.stream().sorted(Comparator.comparing(Place::key)).toList();
+    }
+
+    static String[] texts(Collection<String> keys) {
+        return keys.toArray(String[]::new);
+    }
+
+    private static @Nullable String[] seen(List<Place> places) {
+        @Nullable String[] times = new String[places.size()];
+        for (int i = 0; i < times.length; i++) {
+            Instant seen = places.get(i).firstSeen();
+            times[i] = seen == null ? null : seen.toString();
+        }
+        return times;
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        OffsetDateTime seen = row.getObject(4, OffsetDateTime.class);
+        return new Place(
+                row.getString(1),
+                row.getObject(2, UUID.class),
+                row.getObject(3, UUID.class),
+                seen == null ? null : seen.toInstant());
+    }
+}

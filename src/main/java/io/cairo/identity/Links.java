@@ -1,0 +1,134 @@
+package io.cairo.identity;
+
+import io.cairo.base.Database;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tables {@code identity_link} and {@code identity_cut} of one namespace, on a connection of the caller's. */
+record Links(Connection connection, int namespace) {
+    private static final String INSERT = """
+            INSERT INTO identity_link (namespace_id, a, b, occurred_at, alias, cause)
+            SELECT ?, w.a, w.b, w.at, w.alias, w.cause
+            FROM unnest(?::text[], ?::text[], ?::timestamptz[], ?::boolean[], ?::text[]) AS w(a, b, at, alias, cause)""";
+
+    private static final String TOUCHING = """
+            (SELECT a, b, occurred_at, alias, cause FROM identity_link
+             WHERE namespace_id = ? AND a = ANY (?::text[]) LIMIT ?)
+            UNION ALL
+            (SELECT a, b, occurred_at, alias, cause FROM identity_link
+             WHERE namespace_id = ? AND b = ANY (?::text[]) LIMIT ?)""";
+
+    private static final String KNOWN = """
+            SELECT w.a, w.b, w.alias, min(l.occurred_at)
+            FROM unnest(?::text[], ?::text[], ?::boolean[]) AS w(a, b, alias)
+            CROSS JOIN LATERAL (
+              SELECT occurred_at FROM identity_link
+              WHERE namespace_id = ? AND a = w.a AND left(b, 64) = left(w.b, 64) AND b = w.b AND alias = w.alias) AS l
+            GROUP BY 1, 2, 3""";
+
+    private record Side(long cut, Instant at, String key, int side) {}
+
+    void insert(Collection<Link> links) throws SQLException {
+        if (links.isEmpty()) {
+            return;
+        }
+        List<Link> inOrder = links.stream().sorted(Link.ORDER).toList();
+        Database.update(
+                connection,
+                INSERT,
+                namespace,
+                inOrder.stream().map(Link::a).toArray(String[]::new),
+                inOrder.stream().map(Link::b).toArray(String[]::new),
+                inOrder.stream().map(link -> link.at().toString()).toArray(String[]::new),
+                inOrder.stream().map(Link::alias).toArray(Boolean[]::new),
+                inOrder.stream().map(Link::cause).toArray(String[]::new));
+    }
+
+    /** The links of these keys with each other, which may come twice, and to others; at most twice {@code limit}. */
+    List<Link> touching(Collection<String> keys, int limit) throws SQLException {
+        String[] array = Identifiers.texts(keys);
+        return Database.query(connection, TOUCHING, Links::link, namespace, array, limit, namespace, array, limit);
+    }
+
+    /** When each of these pairs was first named together; those that never were are left out. */
+    Map<Link.Pair, Instant> known(Collection<Link.Pair> pairs) throws SQLException {
+        Map<Link.Pair, Instant> known = new HashMap<>();
+        if (!pairs.isEmpty()) {
+            Database.query(
+                    connection,
+                    KNOWN,
+                    row -> known.put(
+                            new Link.Pair(row.getString(1), row.getString(2), row.getBoolean(3)), time(row, 4)),
+                    pairs.stream().map(Link.Pair::a).toArray(String[]::new),
+                    pairs.stream().map(Link.Pair::b).toArray(String[]::new),
+                    pairs.stream().map(Link.Pair::alias).toArray(Boolean[]::new),
+                    namespace);
+        }
+        return known;
+    }
+
+    /** Whether anybody was ever unmerged here. */
+    boolean haveCuts() throws SQLException {
+        return !Database.query(
+                        connection,
+                        "SELECT 1 FROM identity_cut WHERE namespace_id = ? LIMIT 1",
+                        row -> row.getInt(1),
+                        namespace)
+                .isEmpty();
+    }
+
+    /** The cuts that keep some of these keys apart, without any other keys. */
+    List<Cut> cuts(Collection<String> keys) throws SQLException {
+        Map<Long, Cut> cuts = new HashMap<>();
+        for (Side side : Database.query(
+                connection,
+                "SELECT cut_id, cut_at, key, side FROM identity_cut WHERE namespace_id = ? AND key = ANY (?::text[])",
+                row -> new Side(row.getLong(1), time(row, 2), row.getString(3), row.getInt(4)),
+                namespace,
+                Identifiers.texts(keys))) {
+            cuts.computeIfAbsent(side.cut(), id -> new Cut(id, side.at(), new HashMap<>()))
+                    .sides()
+                    .put(side.key(), side.side());
+        }
+        return new ArrayList<>(cuts.values());
+    }
+
+    /** A number for a cut, of the journal's numbers. */
+    long nextCut() throws SQLException {
+        return Database.query(
+                        connection,
+                        "SELECT nextval(pg_get_serial_sequence('identity_change', 'id'))",
+                        row -> row.getLong(1))
+                .get(0);
+    }
+
+    void cut(Cut cut) throws SQLException {
+        List<String> keys = cut.sides().keySet().stream().sorted().toList();
+        Database.update(
+                connection,
+                """
+                INSERT INTO identity_cut (namespace_id, key, cut_id, side, cut_at)
+                SELECT ?, w.key, ?, w.side, ?::timestamptz FROM unnest(?::text[], ?::int[]) AS w(key, side)""",
+                namespace,
+                cut.id(),
+                cut.at().toString(),
+                Identifiers.texts(keys),
+                keys.stream().map(cut.sides()::get).toArray(Integer[]::new));
+    }
+
+    private static Link link(ResultSet row) throws SQLException {
+        return new Link(row.getString(1), row.getString(2), time(row, 3), row.getBoolean(4), row.getString(5));
+    }
+
+    private static Instant time(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

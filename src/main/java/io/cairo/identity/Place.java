@@ -1,0 +1,52 @@
+package io.cairo.identity;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An identifier as it is stored.
+ *
+ * @param person whom it belongs to
+ * @param origin the person that it made or came to first, if that is another
+ * @param firstSeen null if it was only named as what somebody was called before
+ */
+record Place(
+        String key,
+        UUID person,
+        @Nullable UUID origin,
+        @Nullable Instant firstSeen) {
+    /**
+     * Those first whose origin gives a person its id: what was seen before what was not, user ids before others, the older
+     * before the younger.
+     */
+    static final Comparator<Place> WEIGHT = Comparator.comparing(Place::isUnseen)
+            .thenComparing(place -> !Census.isUserId(place.key()))
+            .thenComparing(place -> place.firstSeen() == null ? Instant.MAX : place.firstSeen())
+            .thenComparing(Place::key);
+
+    boolean isUnseen() {
+        return firstSeen == null;
+    }
+
+    /** The person to whom it goes back when everything else leaves it. */
+    UUID home() {
+        return origin == null ? person : origin;
+    }
+
+    /** The same, belonging to somebody else and still coming from where it came from. */
+    Place movedTo(UUID other) {
+        return new Place(key, other, home().equals(other) ? null : home(), firstSeen);
+    }
+
+    /** The same, as if it had been this person's from the beginning. */
+    Place settledAt(UUID other) {
+        return new Place(key, other, null, firstSeen);
+    }
+
+    /** The same, seen at last. */
+    Place seen(Instant at) {
+        return new Place(key, person, origin, at);
+    }
+}

@@ -1,0 +1,177 @@
+package io.cairo.suppression;
+
+import io.cairo.base.Database;
+import io.cairo.base.KeyedHash;
+import io.cairo.base.Problem;
+import io.cairo.base.SqlFailure;
+import io.cairo.message.Identifier;
+import io.cairo.message.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the messages that may not be stored. Every group passes here first, in its own transaction. */
+@ApplicationScoped
+public class Gate {
+    /** Two statements, so that what was committed while the first waited is seen by the second. */
+    private static final String ENTER = """
+            SELECT pg_advisory_xact_lock_shared(?, namespace) FROM unnest(?::integer[]) AS namespace;
+            SELECT number FROM revision WHERE topic = ?""";
+
+    private static final String MARKS = """
+            SELECT namespace_id, mark FROM suppressed_identifier WHERE revision > ?
+            UNION SELECT namespace_id, mark FROM erased_identifier WHERE revision > ?""";
+
+    private static final String EXACT = """
+            SELECT encode(key_hash, 'hex'), 'infinity'::timestamptz FROM suppressed_identifier
+            WHERE namespace_id = ? AND key_hash = ANY (?::text[]::bytea[])
+            UNION ALL SELECT encode(key_hash, 'hex'), erased_at FROM erased_identifier
+            WHERE namespace_id = ? AND key_hash = ANY (?::text[]::bytea[])""";
+
+    private volatile Marks marks = Marks.NONE;
+
+    @Inject
+    Hashes hashes;
+
+    /** A message with an identifier whose mark is known. */
+    private record Suspect(Message message, String hash) {}
+
+    private record Closed(String hash, Instant until) {}
+
+    /**
+     * Those of the messages that name somebody who is suppressed, or somebody erased at a time before the erasure. Holds back
+     * who waits at the {@link Barrier} of their namespaces until the caller's transaction ends.
+     *
+     * @param messages are told apart as objects, so are those in the answer
+     * @throws SQLException if the database is away
+     * @throws Problem UNAVAILABLE if it cannot be told for another reason: nothing may be stored then
+     */
+    public Set<Message> closedTo(Connection connection, List<Message> messages) throws SQLException {
+        try {
+            Marks known = enter(connection, messages);
+            List<Suspect> suspects = suspects(known, messages);
+            return suspects.isEmpty() ? Set.of() : exact(connection, suspects);
+        } catch (SQLException e) {
+            if (SqlFailure.mayPass(e)) {
+                throw e;
+            }
+            throw unknown();
+        }
+    }
+
+    private Marks enter(Connection connection, List<Message> messages) throws SQLException {
+        Integer[] namespaces =
+                messages.stream().map(Message::namespace).distinct().sorted().toArray(Integer[]::new);
+        long revision = revision(connection, namespaces);
+        Marks known = marks;
+        if (known.revision() != revision) {
+            known = read(connection, known.revision() < revision ? known : Marks.NONE, revision);
+            marks = known;
+        }
+        return known;
+    }
+
+    private static long revision(Connection connection, Integer[] namespaces) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ENTER)) {
+            statement.setInt(1, Barrier.LOCK);
+            statement.setObject(2, namespaces);
+            statement.setString(3, Revision.TOPIC);
+            statement.execute();
+            statement.getMoreResults(); // past the locks
+            try (ResultSet row = statement.getResultSet()) {
+                if (!row.next()) {
+                    throw unknown();
+                }
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** What was taken away stays marked, and is found to be nothing, until everything is read again. */
+    private static Marks read(Connection connection, Marks before, long revision) throws SQLException {
+        List<Marks.Mark> added = Database.query(
+                connection,
+                MARKS,
+                row -> new Marks.Mark(row.getInt(1), row.getLong(2)),
+                before.revision(),
+                before.revision());
+        return before.plus(revision, added);
+    }
+
+    private List<Suspect> suspects(Marks known, List<Message> messages) {
+        List<Suspect> suspects = new ArrayList<>();
+        for (Message message : messages) {
+            if (known.any(message.namespace())) {
+                KeyedHash keyed = hashes.of(message.namespace());
+                for (Identifier identifier : message.who().everyName()) {
+                    String key = identifier.key();
+                    if (known.has(message.namespace(), keyed.mark(key))) {
+                        suspects.add(new Suspect(message, keyed.of(key)));
+                    }
+                }
+            }
+        }
+        return suspects;
+    }
+
+    private Set<Message> exact(Connection connection, List<Suspect> suspects) throws SQLException {
+        Map<Integer, List<Suspect>> byNamespace = new HashMap<>();
+        suspects.forEach(suspect -> byNamespace
+                .computeIfAbsent(suspect.message().namespace(), any -> new ArrayList<>())
+                .add(suspect));
+        Set<Message> closed = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Map.Entry<Integer, List<Suspect>> some : byNamespace.entrySet()) {
+            Map<String, Instant> until = until(connection, some.getKey(), some.getValue());
+            for (Suspect suspect : some.getValue()) {
+                Instant end = until.get(suspect.hash());
+                if (end == null) {
+                    marks = Marks.NONE; // it was taken away: the next group reads everything again
+                } else if (!suspect.message().timestamp().isAfter(end)) {
+                    closed.add(suspect.message());
+                }
+            }
+        }
+        return closed;
+    }
+
+    private static Map<String, Instant> until(Connection connection, int namespace, List<Suspect> suspects)
+            throws SQLException {
+        String[] wanted = suspects.stream()
+                .map(suspect -> Hashes.bytes(suspect.hash()))
+                .distinct()
+                .toArray(String[]::new);
+        Map<String, Instant> until = new HashMap<>();
+        Database.query(
+                        connection,
+                        EXACT,
+                        row -> new Closed(
+                                row.getString(1),
+                                row.getObject(2, OffsetDateTime.class).toInstant()),
+                        namespace,
+                        wanted,
+                        namespace,
+                        wanted)
+                .forEach(each -> until.merge(each.hash(), each.until(), (a, b) -> a.isAfter(b) ? a : b));
+        return until;
+    }
+
+    private static Problem unknown() {
+        return Problem.later(
+                Problem.Code.UNAVAILABLE,
+                "It cannot be told now who must not be stored, so nothing was stored; send the same request again",
+                Duration.ofSeconds(1));
+    }
+}

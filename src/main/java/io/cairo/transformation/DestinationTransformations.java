@@ -1,0 +1,39 @@
+package io.cairo.transformation;
+
+import io.cairo.message.Message;
+import io.cairo.transformation.Course.Fate;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The transformations that run when events are sent to a destination; errors count each time an event is tried. */
+@ApplicationScoped
+public class DestinationTransformations {
+    @Inject
+    Links links;
+
+    @Inject
+    Chain chain;
+
+    @Inject
+    Troubles troubles;
+
+    /** What is done to the events of a destination at present; empty if nothing. One look-up in a map. */
+    public Optional<Treatment> of(UUID destination) {
+        List<Link> chained = links.ofDestination(destination);
+        return chained.isEmpty() ? Optional.empty() : Optional.of(events -> treated(chained, events));
+    }
+
+    private List<Treatment.Treated> treated(List<Link> chained, List<Message> events) {
+        List<Course> courses = chain.run(chained, events);
+        troubles.count(
+                courses.stream().flatMap(course -> course.troubles().stream()).toList());
+        return courses.stream().map(DestinationTransformations::treated).toList();
+    }
+
+    private static Treatment.Treated treated(Course course) {
+        return new Treatment.Treated(course.messages(), course.fate() == Fate.QUARANTINED ? course.reason() : null);
+    }
+}

@@ -1,0 +1,289 @@
+package io.cairo.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cairo.base.Database;
+import io.cairo.base.FreshDatabase;
+import io.cairo.base.Problem;
+import io.cairo.event.Writing;
+import io.cairo.ingest.Groups;
+import io.cairo.message.Identifier;
+import io.cairo.message.Message;
+import io.cairo.message.Passage;
+import io.cairo.message.Receipt;
+import io.cairo.message.Receipt.Fate;
+import io.cairo.message.Who;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GateIT {
+    private static final Instant NOW = Instant.parse("2026-03-04T12:00:00Z");
+
+    private final Database database = FreshDatabase.over(FreshDatabase.source());
+    private final Suppressions suppressions = Gates.suppressions(database);
+    private Groups one;
+    private Groups other;
+
+    @BeforeEach
+    void startTwoNodes() {
+        one = Groups.over(database, Clock.fixed(NOW, ZoneOffset.UTC));
+        other = Groups.over(database, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Test
+    void aSuppressedPersonIsAcceptedAndForgottenOnEveryNodeAtOnce() throws SQLException {
+        store(one, Writing.message("before", "jane", NOW));
+        store(other, Writing.message("before too", "june", NOW));
+
+        suppress(Identifier.userId("jane"), Identifier.email("jane@example.com"));
+
+        assertThat(one.write(List.of(
+                        Writing.message("m1", "jane", NOW),
+                        Writing.message("m2", "june", NOW),
+                        Writing.message("m3", "jane", NOW))))
+                .containsExactly(stored("m1"), stored("m2"), stored("m3"));
+        assertThat(other.write(List.of(Writing.message("m4", "jane", NOW)))).containsExactly(stored("m4"));
+        assertThat(messageIds()).containsExactlyInAnyOrder("before", "before too", "m2");
+        assertThat(one.suppressed()).isEqualTo(2);
+        assertThat(other.suppressed()).isEqualTo(1);
+    }
+
+    @Test
+    void everyNameOfAMessageCounts() throws SQLException {
+        suppress(Identifier.userId("jane"), new Identifier("crm", "77"));
+
+        store(one, named("alias", new Who("new", null, null, "jane", null, List.of())));
+        store(one, named("new device", new Who("jane", "never seen", null, null, null, List.of())));
+        store(one, named("custom", new Who(null, "a", null, null, null, List.of(new Identifier("crm", "77")))));
+        store(one, named("other type", new Who(null, "jane", null, null, null, List.of())));
+
+        assertThat(messageIds()).containsExactly("other type");
+    }
+
+    @Test
+    void whatAStageMadeOfAMessageCountsAndTakesTheOriginalWithIt() throws SQLException {
+        suppress(Identifier.userId("jane"));
+        Message original = Writing.message("original", "somebody", NOW);
+        Message changed = new Message(
+                1, original.type(), "Made", "original", Who.user("jane"), NOW, NOW, "sdk", original.payload());
+
+        List<Receipt> receipts =
+                one.pass(List.of(new Passage(original, List.of(original, changed), List.of(), "changed")));
+
+        assertThat(receipts).containsExactly(stored("original"));
+        assertThat(messageIds()).isEmpty();
+        assertThat(database.query("SELECT message_id FROM set_aside", row -> row.getString(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherNamespaceIsNotConcerned() throws SQLException {
+        database.update("INSERT INTO namespace (tenant, name) VALUES ('default', 'second')");
+        suppress(Identifier.userId("jane"));
+        Message elsewhere = new Message(
+                2,
+                Message.Type.TRACK,
+                "E",
+                "m",
+                Who.user("jane"),
+                NOW,
+                NOW,
+                "sdk",
+                Writing.message("m", "jane", NOW).payload());
+
+        store(one, elsewhere);
+
+        assertThat(messageIds()).containsExactly("m");
+    }
+
+    @Test
+    void whoIsSuppressedNoMoreIsStoredAgain() throws SQLException {
+        suppress(Identifier.userId("jane"), Identifier.anonymousId("a"));
+        store(one, Writing.message("m1", "jane", NOW));
+
+        int lifted = database.inTransaction(
+                connection -> suppressions.lift(connection, 1, List.of(Identifier.anonymousId("a"))));
+
+        assertThat(lifted).isEqualTo(1);
+
+        store(one, Writing.message("m2", "jane", NOW));
+        store(one, Writing.message("m3", "jane", NOW));
+        assertThat(messageIds()).containsExactlyInAnyOrder("m2", "m3");
+        assertThat(suppressions.list(1, List.of(), 10)).isEmpty();
+    }
+
+    @Test
+    void suppressionsOfOnePersonBecomeOne() {
+        Suppression first = suppress(Identifier.userId("jane"));
+        suppress(Identifier.anonymousId("a"));
+
+        Suppression both = suppress(Identifier.userId("jane"), Identifier.anonymousId("a"), Identifier.email("j@x.y"));
+
+        assertThat(both.id()).isEqualTo(first.id());
+        assertThat(suppressions.list(1, List.of(), 10)).containsExactly(both);
+        assertThat(both.identifiers()).isEqualTo(3);
+    }
+
+    @Test
+    void whatHappenedBeforeAnErasureStaysAwayAndWhatHappensLaterDoesNot() throws SQLException {
+        List<Identifier> jane = List.of(Identifier.userId("jane"));
+        Erased erased = Gates.erased();
+        change(connection -> erased.close(connection, 1, jane));
+        store(one, Writing.message("meanwhile", "jane", NOW.plusSeconds(60)));
+
+        change(connection -> erased.until(connection, 1, jane, NOW));
+        store(one, Writing.message("late", "jane", NOW.minusSeconds(60)));
+        store(one, Writing.message("later", "jane", NOW.plusSeconds(60)));
+
+        assertThat(messageIds()).containsExactly("later");
+        int forgotten = database.inTransaction(connection -> erased.forget(connection, NOW.plusSeconds(1)));
+        assertThat(forgotten).isEqualTo(1);
+        store(one, Writing.message("much later", "jane", NOW.minusSeconds(60)));
+        assertThat(messageIds()).containsExactlyInAnyOrder("later", "much later");
+    }
+
+    /** Each breaks something else that the gate reads. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TABLE revision",
+                "DELETE FROM revision WHERE topic = 'suppression'",
+                "ALTER TABLE suppressed_identifier RENAME TO gone",
+                "ALTER TABLE erased_identifier DROP COLUMN mark"
+            })
+    void nothingIsStoredWhileItCannotBeToldWhoIsSuppressed(String sabotage) {
+        database.update(sabotage);
+
+        assertThatThrownBy(() -> one.write(List.of(Writing.message("m", "anybody", NOW))))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(Problem.Code.UNAVAILABLE));
+        assertThat(messageIds()).isEmpty();
+    }
+
+    /** From the moment that the barrier lets go, nobody who passed the gate before can write any more. */
+    @Test
+    void nothingIsStoredAnyMoreOnceTheBarrierHasBeenPassed() throws Exception {
+        AtomicBoolean going = new AtomicBoolean(true);
+        CountDownLatch started = new CountDownLatch(4);
+        ExecutorService senders = Executors.newFixedThreadPool(4);
+        List<Future<Integer>> sending = new ArrayList<>();
+        for (int sender = 0; sender < 4; sender++) {
+            String name = "s" + sender;
+            Groups node = sender % 2 == 0 ? one : other;
+            sending.add(senders.submit(() -> flood(node, name, started, going)));
+        }
+        assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+        Barrier barrier = Gates.barrier(database);
+        for (int person = 0; person < 8; person++) {
+            suppress(Identifier.userId("u" + person));
+            barrier.await(1);
+            long then = countOf(person);
+            TimeUnit.MILLISECONDS.sleep(20);
+            assertThat(countOf(person)).as("person %d", person).isEqualTo(then);
+        }
+        going.set(false);
+        senders.shutdown();
+        for (Future<Integer> done : sending) {
+            assertThat(done.get()).isPositive();
+        }
+        assertThat(one.suppressed() + other.suppressed()).isPositive();
+    }
+
+    private static int flood(Groups node, String sender, CountDownLatch started, AtomicBoolean going)
+            throws SQLException {
+        int written = 0;
+        while (going.get()) {
+            int round = written++;
+            node.write(IntStream.range(0, 10)
+                    .mapToObj(i -> Writing.message(sender + "-" + round + "-" + i, "u" + i, NOW))
+                    .toList());
+            started.countDown();
+        }
+        return written;
+    }
+
+    private long countOf(int person) {
+        return database.first("SELECT count(*) FROM event WHERE user_id = ?", row -> row.getLong(1), "u" + person)
+                .orElseThrow();
+    }
+
+    private Suppression suppress(Identifier... identifiers) {
+        return database.inTransaction(
+                connection -> suppressions.suppress(connection, 1, List.of(identifiers), null, "test", NOW));
+    }
+
+    private interface Change {
+        void in(java.sql.Connection connection) throws SQLException;
+    }
+
+    private void change(Change change) {
+        database.inTransaction(connection -> {
+            change.in(connection);
+            return true;
+        });
+    }
+
+    private static void store(Groups node, Message message) throws SQLException {
+        assertThat(node.write(List.of(message))).containsExactly(stored(message.messageId()));
+    }
+
+    private static Receipt stored(String messageId) {
+        return new Receipt(messageId, Fate.STORED, "");
+    }
+
+    private static Message named(String messageId, Who who) {
+        return new Message(
+                1,
+                Message.Type.TRACK,
+                "E",
+                messageId,
+                who,
+                NOW,
+                NOW,
+                "sdk",
+                Writing.message(messageId, "x", NOW).payload());
+    }
+
+    private List<String> messageIds() {
+        return database.query("SELECT message_id FROM event", row -> row.getString(1));
+    }
+
+    @Test
+    void aMessageCostsLittleWhereTenThousandAreSuppressed() throws SQLException {
+        List<Identifier> many = IntStream.range(0, 10_000)
+                .mapToObj(i -> Identifier.userId("suppressed" + i))
+                .toList();
+        database.inTransaction(connection -> suppressions.suppress(connection, 1, many, null, "test", NOW));
+        Gate gate = Gates.gate();
+        List<Message> messages = IntStream.range(0, 2_000)
+                .mapToObj(i -> named("m" + i, new Who("user" + i, "anonymous" + i, null, null, null, List.of())))
+                .toList();
+        Duration best = Duration.ofDays(1);
+        for (int round = 0; round < 300; round++) {
+            long begin = System.nanoTime();
+            Set<Message> closed = database.inTransaction(connection -> gate.closedTo(connection, messages));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            assertThat(closed).isEmpty();
+            best = took.compareTo(best) < 0 ? took : best;
+        }
+        System.out.printf("the gate, 10,000 suppressed: %d ns a message%n", best.toNanos() / messages.size());
+    }
+}
