@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class Child {
         out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
     }
 
-    /** @throws IOException if it does not start within {@code patience} */
+    /** @throws IOException if it does not start; {@link InterruptedIOException} if it only has not yet within {@code patience} */
     static Child start(List<String> command, Path folder, Deadlines deadlines, Duration patience) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(Redirect.DISCARD);
@@ -46,7 +47,9 @@ final class Child {
         deadlines.add(child);
         if (!(child.answer(patience) instanceof Answer.Ready)) {
             child.kill();
-            throw new IOException("a worker did not start: " + child.death());
+            throw child.isOverdue
+                    ? new InterruptedIOException("a worker did not start within " + patience.toSeconds() + " s")
+                    : new IOException("a worker did not start: " + child.death());
         }
         return child;
     }

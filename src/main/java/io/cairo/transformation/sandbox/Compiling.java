@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Makes scripts of code, one at a time, in a worker that is let go when nobody has wanted it for a while. */
 final class Compiling implements AutoCloseable {
     private static final int MOST_BYTES = 64 << 10;
-    private static final Duration MOST = Duration.ofSeconds(5);
+    private static final Duration MOST = Duration.ofSeconds(10);
     private static final Duration TURN = Duration.ofSeconds(15);
     private static final long KEPT_SECONDS = 60;
 

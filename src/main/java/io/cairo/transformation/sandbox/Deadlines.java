@@ -14,13 +14,19 @@ final class Deadlines implements AutoCloseable {
     private final Set<Child> alive = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::watch, "cairo-worker-deadlines");
 
+    private volatile boolean isClosed;
+
     Deadlines() {
         thread.setDaemon(true);
         thread.start();
     }
 
+    /** One that comes too late is ended at once. */
     void add(Child child) {
         alive.add(child);
+        if (isClosed) {
+            child.kill();
+        }
     }
 
     List<Long> pids() {
@@ -42,6 +48,7 @@ final class Deadlines implements AutoCloseable {
     /** Ends all that are left. */
     @Override
     public void close() {
+        isClosed = true;
         thread.interrupt();
         alive.forEach(Child::kill);
     }

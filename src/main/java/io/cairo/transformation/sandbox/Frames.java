@@ -29,8 +29,8 @@ final class Frames {
 
     private static final int MOST_ERROR = 500;
     private static final Duration TURN = Duration.ofSeconds(10);
-    private static final Duration FIRST = Duration.ofSeconds(5);
-    private static final Duration EACH = Duration.ofSeconds(2);
+    private static final Duration FIRST = Duration.ofSeconds(10);
+    private static final Duration EACH = Duration.ofSeconds(4);
 
     private final Pool pool;
     private final Turns turns;

@@ -2,6 +2,7 @@ package io.cairo.transformation.sandbox;
 
 import io.cairo.transformation.worker.Worker;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 /** Starts workers of one kind, as confined as this machine allows. */
 final class Launch {
     /** Of a worker: to start and to get warm, also on a machine that is busy. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final WorkerFiles files;
     private final List<String> memory;
@@ -41,6 +42,8 @@ final class Launch {
                 Child child = Child.start(command(confinement), files.empty(), deadlines, PATIENCE);
                 keep(confinement);
                 return child;
+            } catch (InterruptedIOException e) {
+                throw e; // a machine that is busy is no reason to confine less
             } catch (IOException e) {
                 last = e;
             }

@@ -80,7 +80,7 @@ final class Pool implements AutoCloseable {
                 ready.addLast(launch.start(deadlines));
             }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "no worker for scripts could be started: {0}", e.getMessage());
+            LOG.log(isClosed ? Level.DEBUG : Level.WARNING, "no worker could be started: {0}", e.getMessage());
         } finally {
             filling.set(false);
         }

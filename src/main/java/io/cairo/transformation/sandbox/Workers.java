@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sandbox. Nothing is started before it is used, so that a Cairo without transformations pays nothing for them. */
 @ApplicationScoped
-public class Workers implements Sandbox {
+public class Workers implements Sandbox, AutoCloseable {
     private final int most;
     private @Nullable Processes processes;
     private boolean isClosed;
@@ -56,6 +56,7 @@ public class Workers implements Sandbox {
     }
 
     /** Ends all workers. */
+    @Override
     @PreDestroy
     public synchronized void close() {
         isClosed = true;

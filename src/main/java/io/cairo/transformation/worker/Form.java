@@ -38,7 +38,8 @@ record Form(String head, String code, String tail) {
 
     private static Form bodyOrFunction(String code, Refusal asProgram) throws Refusal {
         boolean isFunction = code.stripLeading().matches("(?s)(async\\s+)?(function\\b|\\().*");
-        Refusal furthest = asProgram;
+        boolean isBody = asProgram.toString().contains("return must be inside function");
+        Refusal furthest = isBody ? new Refusal(0, 0, "") : asProgram;
         for (Form form : isFunction ? List.of(function(code), body(code)) : List.of(body(code))) {
             try {
                 return form.checked();

@@ -18,6 +18,7 @@ final class Meter extends AbstractJSObject {
 
     private final long thread = Thread.currentThread().getId();
     private volatile long end = Long.MAX_VALUE;
+    private long begin;
     private long endBytes = Long.MAX_VALUE;
     private Duration most = Duration.ZERO;
     private String over = "";
@@ -27,12 +28,16 @@ final class Meter extends AbstractJSObject {
         most = time;
         over = "";
         endBytes = THREADS.getCurrentThreadAllocatedBytes() + MOST_BYTES;
-        end = THREADS.getCurrentThreadCpuTime() + time.plus(extra).toNanos();
+        begin = THREADS.getCurrentThreadCpuTime();
+        end = begin + time.plus(extra).toNanos();
     }
 
-    void stop() {
+    /** Ends the event. @return what it has used of the processor */
+    Duration stop() {
+        long used = THREADS.getCurrentThreadCpuTime() - begin;
         end = Long.MAX_VALUE;
         endBytes = Long.MAX_VALUE;
+        return Duration.ofNanos(used);
     }
 
     /** Which limit the event went over, as a sentence; empty if none. */

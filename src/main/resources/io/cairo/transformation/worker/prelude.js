@@ -84,6 +84,12 @@
     }};
   }
 
+  function listed(text) {
+    var list = [], all = characters(text);
+    for (var next = all.next(); !next.done; next = all.next()) { list.push(next.value); }
+    return list;
+  }
+
   // A frozen prototype would forbid objects that inherit from it to have a property of the same name. As accessors its
   // properties stay what they are, and assigning one gives the object its own.
   function inheritable(prototype, name) {
@@ -167,6 +173,12 @@
         library.makeIterator = function (iterable) {
           return typeof iterable === 'string' ? characters(iterable) : iterator(iterable);
         };
+      }
+      var from = Array.from;
+      if (from) {
+        hidden(Array, 'from', function (items, each, self) {
+          return from.call(this, typeof items === 'string' ? listed(items) : items, each, self);
+        });
       }
       frozen(library);
       frozen(global);

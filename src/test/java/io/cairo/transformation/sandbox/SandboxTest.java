@@ -11,6 +11,7 @@ import io.cairo.transformation.sandbox.Sandbox.Run;
 import io.cairo.transformation.sandbox.Sandbox.Script;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class SandboxTest {
 
     @Test
     void manyEventsKeepTheirOrder() {
-        List<Input> inputs = java.util.stream.IntStream.range(0, 250)
+        List<Input> inputs = IntStream.range(0, 250)
                 .mapToObj(i -> new Input("{\"i\":" + i + "}", "{}"))
                 .toList();
         List<Run> runs = SANDBOX.run(script("event.j = event.i * 2; return event;"), inputs);
@@ -98,7 +99,7 @@ class SandboxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "let x = ;|line 1, column 9",
+                "let x = ;|line 1, column 10",
                 "const a = 1;\nreturn b + a;|line 2, column 8: 'b'",
                 "const a = 1;\n  return async () => a;|line 2, column 10: async",
                 "return Promise.resolve(event);|line 1, column 8: 'Promise' is not there",
@@ -111,17 +112,17 @@ class SandboxTest {
                 "import x from 'y'; export function transformEvent(e) { return e; }|imported",
                 "with (event) { return a; }|with",
                 "event.a = 1;|returns nothing",
-                "return event; }}; var x = function(){ return function(){|'}'",
+                "return event; }}; var x = function(){ return function(){|line 1",
                 "return 1..toLocaleString();|languages",
                 "return $$f;|taken",
                 "class A { #p = 1; } return event;|line 1"
             })
     void whatIsNotRunIsRefusedWithItsPlace(String example) {
-        String[] parts = example.split("\\|");
-        assertThatThrownBy(() -> SANDBOX.compile(parts[0].replace("\\\\", "\\")))
+        List<String> parts = List.of(example.split("\\|", -1));
+        assertThatThrownBy(() -> SANDBOX.compile(parts.get(0).replace("\\\\", "\\")))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(Problem.Code.INVALID_ARGUMENT))
-                .hasMessageContaining(parts[1]);
+                .hasMessageContaining(parts.get(1));
     }
 
     @Test
