@@ -26,9 +26,9 @@ public class Transformation {
 
     private String name;
 
-    /** Written by {@link Transformations}: EclipseLink would send a missing one as a text, which the database refuses. */
+    /** A text, and written by {@link Transformations}: of a missing UUID EclipseLink makes a text or a failure. */
     @Column(name = "destination_id", insertable = false, updatable = false)
-    private @Nullable UUID destinationId;
+    private @Nullable String destinationId;
 
     private boolean enabled;
 
@@ -109,7 +109,12 @@ public class Transformation {
 
     Settings settings() {
         return new Settings(
-                name, destinationId, enabled, executionOrder, OnError.of(onError), Duration.ofMillis(limitMillis));
+                name,
+                destinationId == null ? null : UUID.fromString(destinationId),
+                enabled,
+                executionOrder,
+                OnError.of(onError),
+                Duration.ofMillis(limitMillis));
     }
 
     int currentVersion() {
@@ -139,7 +144,9 @@ public class Transformation {
 
     final void change(Settings settings, int newCurrentVersion, Instant now) {
         this.name = settings.name();
-        this.destinationId = settings.destinationId();
+        this.destinationId = settings.destinationId() == null
+                ? null
+                : settings.destinationId().toString();
         this.enabled = settings.enabled();
         this.executionOrder = settings.order();
         this.onError = settings.onError().wire();

@@ -53,7 +53,7 @@ class TransformationIT {
         assertThat(space.field("paid", "properties", "plan")).isEqualTo("PRO");
         assertThat(space.field("agent", "properties", "plan")).isEqualTo("NONE");
         assertThat(space.field("cart-3", "properties", "n")).isEqualTo("3");
-        assertThat(space.column("cart-3", "name")).isEqualTo("Item");
+        assertThat(space.column("cart-3", "e.name")).isEqualTo("Item");
         assertThat(space.aside("test")).isEqualTo("dropped by transformation " + made.getString("id") + ", version 1");
         assertThat(space.aside("paid")).startsWith("changed by transformation ");
     }
@@ -223,7 +223,7 @@ class TransformationIT {
         Wire stranger = new Wire(cairo.url(), Space.in(space.database()).key());
         String nowhere = "00000000-0000-0000-0000-000000000000";
 
-        Wire.Answer broken = post(wire, "'name':'bad','code':'return event;\\n}}'");
+        Wire.Answer broken = post(wire, "'name':'bad','code':'const a = 1;\\nconst = 2;\\nreturn event;'");
         Wire.Answer large = post(wire, "'name':'large','code':'" + "x".repeat(65 * 1024) + "'");
         Wire.Answer twice = post(wire, "'name':'mine','code':'return event;'");
         Wire.Answer unknown = post(wire, "'name':'lost','code':'return event;','destination_id':'" + nowhere + "'");
