@@ -14,10 +14,13 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Sends the events of one lane one request after the other. When an event fails, the later ones of its subject wait. */
 final class Lane {
+    private static final int MOST_FOLLOWING = 5;
+
     private final Endpoint<?> endpoint;
     private final Sender sender;
     private final Clock clock;
@@ -89,7 +92,12 @@ final class Lane {
                     shipment.parcels().stream().map(events::remove).toList();
             ship(shipment, carried);
         }
-        events.values().forEach(event -> decide(event, Fate.FILTERED));
+        events.forEach((parcel, event) -> judge(event, unsent(parcel)));
+    }
+
+    /** What no request carries is of no use there, unless the connector says that it would be lost. */
+    private Outcome unsent(Parcel parcel) {
+        return endpoint.refusal(parcel, clock.instant()).map(Outcome::rejected).orElseGet(Outcome::filtered);
     }
 
     private void ship(Shipment shipment, List<Pending> carried) {
@@ -118,7 +126,11 @@ final class Lane {
     private void shipEach(Pending event) {
         Outcome worst = Outcome.filtered();
         for (Parcel parcel : event.parcels()) {
-            for (Shipment shipment : endpoint.requests(List.of(parcel), clock.instant())) {
+            List<Shipment> shipments = endpoint.requests(List.of(parcel), clock.instant());
+            if (shipments.isEmpty()) {
+                worst = worse(worst, unsent(parcel));
+            }
+            for (Shipment shipment : shipments) {
                 List<Outcome> outcomes = round.isOver() ? List.of() : outcomes(shipment);
                 if (outcomes.isEmpty()) {
                     decide(event, Fate.UNSENT);
@@ -149,8 +161,7 @@ final class Lane {
     /** Empty if the request was cut off because the round is over: that is nobody's failure. */
     private List<Outcome> outcomes(Shipment shipment) {
         try {
-            HttpAnswer answer = sender.send(shipment.call());
-            return endpoint.read(shipment, answer, clock.instant());
+            return answered(shipment);
         } catch (IOException e) {
             if (round.isOver()) {
                 return List.of();
@@ -158,6 +169,21 @@ final class Lane {
             Outcome failed = Outcome.retry(Failures.sentence(e), null);
             return Collections.nCopies(shipment.parcels().size(), failed);
         }
+    }
+
+    /** With the requests that must follow, of which no vendor needs many. */
+    private List<Outcome> answered(Shipment shipment) throws IOException {
+        Shipment last = shipment;
+        HttpAnswer answer = sender.send(last.call());
+        for (int i = 0; i < MOST_FOLLOWING; i++) {
+            Optional<Shipment> next = endpoint.next(last, answer);
+            if (next.isEmpty()) {
+                break;
+            }
+            last = next.get();
+            answer = sender.send(last.call());
+        }
+        return endpoint.read(last, answer, clock.instant());
     }
 
     private void count(List<Outcome> outcomes) {
