@@ -117,7 +117,7 @@ class SandboxTest {
                 "class A { #p = 1; } return event;|line 1"
             })
     void whatIsNotRunIsRefusedWithItsPlace(String example) {
-        String[] parts = example.split("\\|");
+        String[] parts = example.split("\\|", -1);
         assertThatThrownBy(() -> SANDBOX.compile(parts[0].replace("\\\\", "\\")))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(Problem.Code.INVALID_ARGUMENT))
