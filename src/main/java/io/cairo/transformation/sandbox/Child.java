@@ -111,6 +111,8 @@ final class Child {
 
     void kill() {
         isKilled = true;
+        // Whatever it may have started would keep our end of its pipes open.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 

@@ -60,9 +60,11 @@ final class Launch {
         return candidates;
     }
 
-    /** What is stronger does not work here and is not tried again. */
+    /** The first that works stays: one that dies later is no reason to confine the next less. */
     private synchronized void keep(Confinement works) {
-        candidates = candidates.subList(candidates.indexOf(works), candidates.size());
+        if (candidates.size() > 1) {
+            candidates = List.of(works);
+        }
     }
 
     private List<String> command(Confinement confinement) {

@@ -35,18 +35,21 @@ class ChildTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "printf '\\177\\377\\377\\377'; sleep 60", // two gigabytes to come
-                "printf '\\377\\377\\377\\377'; sleep 60", // less than none
-                "printf '\\000\\000\\000\\010\\000\\000\\000\\003\\000\\017\\102\\100'; sleep 60", // a million events
-                "printf '\\000\\000\\000\\010\\000\\000\\000\\003\\377\\377\\377\\377'; sleep 60", // -1 events
-                "printf '\\000\\000\\000\\004\\000\\000\\000\\011'; sleep 60", // of no kind
-                "printf '\\000\\000\\000\\010\\000\\000\\000\\001\\177\\377\\377\\377'; sleep 60", // a text beyond its
+                "printf '\\177\\377\\377\\377'; exec sleep 60", // two gigabytes to come
+                "printf '\\377\\377\\377\\377'; exec sleep 60", // less than none
+                "printf '\\000\\000\\000\\010\\000\\000\\000\\003\\000\\017\\102\\100'; exec sleep 60", // a million
+                // events
+                "printf '\\000\\000\\000\\010\\000\\000\\000\\003\\377\\377\\377\\377'; exec sleep 60", // -1 events
+                "printf '\\000\\000\\000\\004\\000\\000\\000\\011'; exec sleep 60", // of no kind
+                "printf '\\000\\000\\000\\010\\000\\000\\000\\001\\177\\377\\377\\377'; exec sleep 60", // a text beyond
+                // its
                 // frame
-                "printf '\\000\\000\\000\\014\\000\\000\\000\\003\\000\\000\\000\\000xxxx'; sleep 60", // more than it
+                "printf '\\000\\000\\000\\014\\000\\000\\000\\003\\000\\000\\000\\000xxxx'; exec sleep 60", // more than
+                // it
                 // says
                 "printf '\\000\\000'; exit 0", // cut off
-                "sleep 60", // nothing
-                "yes", // nonsense without end
+                "exec sleep 60", // nothing
+                "exec yes", // nonsense without end
                 "exit 3"
             })
     void whatIsNoAnswerEndsTheWorker(String lie) throws IOException {
@@ -66,7 +69,7 @@ class ChildTest {
 
     @Test
     void whoDoesNotListenDoesNotHoldTheParent() throws IOException {
-        Child child = start("printf '" + READY + "'; sleep 60");
+        Child child = start("printf '" + READY + "'; exec sleep 60");
         assertThat(child.ask(new Request.Compile("x".repeat(5_000_000)), 1, SHORT, SHORT))
                 .isEmpty();
         assertThat(child.isDying()).isTrue();
@@ -75,7 +78,7 @@ class ChildTest {
     @Test
     void whoIsNotReadyIsNoWorker() {
         assertThatThrownBy(() -> start("exit 1")).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> start("sleep 60")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> start("exec sleep 60")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> Child.start(List.of("/nothing/here"), folder, DEADLINES, SHORT))
                 .isInstanceOf(IOException.class);
     }
