@@ -177,11 +177,13 @@ class PrivacyIT {
         "POST, /api/v2/users/anonymous/suppress, user_id",
         "POST, /api/v2/users/jane/suppress?identity_type=a%20b, identity_type",
         "GET, /api/v2/users/jane/export?limit=0, limit",
-        "GET, /api/v2/users/jane/export?cursor=x, cursor",
+        "GET, /api/v2/users/jane-doe-77/export?cursor=x, cursor",
         "GET, /api/v2/audit-log?cursor=x, cursor",
         "GET, /api/v2/suppressions?limit=x, limit"
     })
     void badInputIsToldWhere(String method, String path, String field, Wire wire) {
+        identify(wire);
+
         Answer answer = wire.call(method, path, JsonValue.EMPTY_JSON_OBJECT);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);

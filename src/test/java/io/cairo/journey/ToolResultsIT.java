@@ -65,12 +65,18 @@ class ToolResultsIT {
                 call(admin, "create_transformation", "{\"name\":\"t\",\"code\":\"return event;\"," + here + "}"),
                 "transformation");
         call(admin, "update_transformation", "{\"id\":\"%s\",\"execution_order\":2,%s}".formatted(code, here));
+        call(admin, "identify_user", "{\"user_id\":\"person-1\",\"email\":\"one@example.com\"," + here + "}");
+        call(admin, "identify_user", "{\"user_id\":\"person-0\"," + here + "}");
+        call(admin, "alias_identity", "{\"previous_id\":\"person-0\",\"user_id\":\"person-1\"," + here + "}");
+        call(admin, "gdpr_suppress_user", "{\"user_id\":\"person-2\"," + here + "}");
         call(admin, "create_namespace", "{\"name\":\"" + space.name() + "-new\",\"title\":\"New\"}");
         call(admin, "update_namespace", "{\"name\":\"" + space.name() + "-new\"}");
         call(admin, "create_tenant", "{\"name\":\"" + space.name() + "-tenant\"}");
         call(admin, "update_tenant", "{\"name\":\"" + space.name() + "-tenant\",\"plan\":\"pro\"}");
         String key = call(admin, "create_key", "{\"name\":\"k\",\"kind\":\"rk\"," + here + "}")
                 .getString("id");
+
+        call(admin, "gdpr_export_user", "{\"user_id\":\"person-1\"," + here + "}"); // which the audit log notes
 
         Map<String, String> before = digests(space);
         for (String from : new String[] {"", ",\"from\":\"2020-01-01T00:00:00Z\",\"limit\":1"}) {
@@ -87,6 +93,12 @@ class ToolResultsIT {
         call(admin, "list_transformations", "{" + here + "}");
         call(admin, "get_transformation", "{\"id\":\"%s\",%s}".formatted(code, here));
         call(admin, "test_transformation", "{\"id\":\"%s\",%s}".formatted(code, here));
+        call(admin, "lookup_user", "{\"email\":\"one@example.com\"," + here + "}");
+        call(admin, "lookup_user", "{\"email\":\"nobody@example.com\"," + here + "}");
+        call(admin, "resolve_identity", "{\"user_id\":\"person-0\",\"explain\":true," + here + "}");
+        call(admin, "gdpr_check_suppression", "{\"user_id\":\"person-2\"," + here + "}");
+        call(admin, "list_suppressions", "{" + here + "}");
+        call(admin, "query_audit_log", "{" + here + "}");
         call(admin, "list_keys", "{}");
         pageOfKeys(admin);
         call(admin, "list_namespaces", "{}");
@@ -106,6 +118,9 @@ class ToolResultsIT {
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet()));
 
+        call(admin, "unmerge_identity", "{\"user_id\":\"person-0\"," + here + "}");
+        call(admin, "gdpr_unsuppress_user", "{\"user_id\":\"person-2\"," + here + "}");
+        call(admin, "gdpr_delete_user", "{\"user_id\":\"person-1\"," + here + "}");
         call(admin, "delete_transformation", "{\"id\":\"%s\",%s}".formatted(code, here));
         call(admin, "delete_tracking_plan", "{\"id\":\"%s\",%s}".formatted(plan, here));
         call(admin, "revoke_key", "{\"id\":\"" + key + "\"}");
