@@ -62,7 +62,8 @@ class ChildTest {
     @Test
     void answersThatCameBeforeAreKept() throws IOException {
         String dropped = "\\000\\000\\000\\010\\000\\000\\000\\003\\000\\000\\000\\000";
-        Child child = start("printf '" + READY + dropped + dropped + "'; exit 1");
+        // It listens first: who dies before has nothing sent to it, and so is not asked.
+        Child child = start("printf '" + READY + "'; head -c 4 >/dev/null; printf '" + dropped + dropped + "'; exit 1");
         assertThat(child.ask(new Request.Compile("x"), 3, SHORT, SHORT))
                 .containsExactly(new Answer.Returned(List.of()), new Answer.Returned(List.of()));
     }
