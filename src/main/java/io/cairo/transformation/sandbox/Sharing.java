@@ -86,13 +86,13 @@ final class Sharing {
 
     private Seat seat(Script script, List<Input> events) {
         synchronized (open) {
-            Shared shared = open.get(script.id());
-            boolean leads = shared == null || !shared.hasRoom(events);
-            if (leads) {
-                shared = new Shared();
-                open.put(script.id(), shared);
+            Shared waiting = open.get(script.id());
+            if (waiting != null && waiting.hasRoom(events)) {
+                return new Seat(waiting, waiting.add(events), false);
             }
-            return new Seat(shared, shared.add(events), leads);
+            Shared shared = new Shared();
+            open.put(script.id(), shared);
+            return new Seat(shared, shared.add(events), true);
         }
     }
 
