@@ -166,7 +166,7 @@ final class Courier {
 
     private Judge judge(Claim claim, Endpoint<?> endpoint, List<Verdict> verdicts) {
         verdicts.sort(Comparator.comparing(verdict -> verdict.pending().position()));
-        return new Judge(backoff, endpoint.terms().tries(), claim, verdicts);
+        return new Judge(backoff, endpoint.terms(), claim, verdicts);
     }
 
     private static int slice(Claim claim, Endpoint<?> endpoint) {

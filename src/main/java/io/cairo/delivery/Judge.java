@@ -4,6 +4,7 @@ import io.cairo.delivery.Settlement.Dead;
 import io.cairo.delivery.Settlement.Parked;
 import io.cairo.delivery.Settlement.State;
 import io.cairo.delivery.Verdict.Fate;
+import io.cairo.destination.Connector.Terms;
 import io.cairo.event.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,17 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Turns the verdicts of a round, in the log's order, into what is written down. */
 final class Judge {
     private final Backoff backoff;
-    private final int tries;
+    private final Terms terms;
     private final Claim claim;
     private final List<Verdict> verdicts;
     private final List<Pending> finished = new ArrayList<>();
     private final List<Parked> parked = new ArrayList<>();
     private final List<Dead> dead = new ArrayList<>();
 
-    /** @param tries how often an event is tried before it is dead */
-    Judge(Backoff backoff, int tries, Claim claim, List<Verdict> verdicts) {
+    Judge(Backoff backoff, Terms terms, Claim claim, List<Verdict> verdicts) {
         this.backoff = backoff;
-        this.tries = tries;
+        this.terms = terms;
         this.claim = claim;
         this.verdicts = verdicts;
     }
@@ -119,7 +119,7 @@ final class Judge {
     private void fail(Verdict verdict) {
         Pending event = verdict.pending();
         int tried = event.tries() + 1;
-        if (tried >= tries) {
+        if (tried >= terms.tries()) {
             bury(verdict, "exhausted");
             return;
         }
@@ -127,7 +127,7 @@ final class Judge {
             bury(verdict, "expired");
             return;
         }
-        parked.add(new Parked(event, tried, true, backoff.retry(tried, verdict.asked()), verdict.detail()));
+        parked.add(new Parked(event, tried, true, backoff.retry(terms.schedule(), tried, verdict.asked()), verdict.detail()));
     }
 
     private void bury(Verdict verdict, String cause) {
@@ -153,7 +153,7 @@ final class Judge {
     }
 
     private boolean isOver(Instant began) {
-        return Duration.between(began, claim.now()).compareTo(Backoff.LIFETIME) > 0;
+        return Duration.between(began, claim.now()).compareTo(terms.schedule().lifetime()) > 0;
     }
 
     /** An event that code dies of goes on at once, like one that got an answer: it must not kill again in the next round. */

@@ -20,6 +20,7 @@ import java.util.Set;
 /** Sends the events of one lane one request after the other. When an event fails, the later ones of its subject wait. */
 final class Lane {
     private static final int MOST_FOLLOWING = 5;
+    private static final String TOO_LARGE = "It is too large for the destination, also alone";
 
     private final Endpoint<?> endpoint;
     private final Sender sender;
@@ -47,7 +48,12 @@ final class Lane {
         int from = 0;
         while (from < events.size()) {
             int to = from + 1;
+            long bytes = events.get(from).bytes();
             while (to < events.size() && to - from < most && mayShare(events.get(from)) && mayShare(events.get(to))) {
+                bytes += events.get(to).bytes();
+                if (bytes > endpoint.terms().bytes()) {
+                    break;
+                }
                 to++;
             }
             send(events.subList(from, to));
@@ -110,15 +116,29 @@ final class Lane {
             carried.forEach(event -> decide(event, Fate.UNSENT));
             return;
         }
-        if (carried.size() > 1 && outcomes.stream().allMatch(outcome -> outcome.kind() == Outcome.Kind.SPLIT)) {
-            int half = carried.size() / 2;
-            send(carried.subList(0, half));
-            send(carried.subList(half, carried.size()));
+        if (outcomes.stream().anyMatch(outcome -> outcome.kind() != Outcome.Kind.SPLIT)) {
+            count(outcomes);
+        }
+        List<Pending> tooMany = new ArrayList<>();
+        for (int i = 0; i < carried.size(); i++) {
+            if (carried.size() > 1 && outcomes.get(i).kind() == Outcome.Kind.SPLIT) {
+                tooMany.add(carried.get(i));
+            } else {
+                judge(carried.get(i), outcomes.get(i));
+            }
+        }
+        sendFewer(tooMany, carried.size());
+    }
+
+    /** Those that the vendor wants in smaller parts; alone they are fewer already, unless they were all that it got. */
+    private void sendFewer(List<Pending> tooMany, int before) {
+        if (tooMany.isEmpty()) {
             return;
         }
-        count(outcomes);
-        for (int i = 0; i < carried.size(); i++) {
-            judge(carried.get(i), outcomes.get(i));
+        int first = tooMany.size() < before ? tooMany.size() : before / 2;
+        send(tooMany.subList(0, first));
+        if (first < tooMany.size()) {
+            send(tooMany.subList(first, tooMany.size()));
         }
     }
 
@@ -218,7 +238,8 @@ final class Lane {
         if (fate == Fate.FAILED || fate == Fate.BARRED) {
             waiting.add(event.subject());
         }
-        verdicts.add(new Verdict(event, fate, outcome.detail(), outcome.after()));
+        String detail = outcome.kind() == Outcome.Kind.SPLIT ? TOO_LARGE : outcome.detail();
+        verdicts.add(new Verdict(event, fate, detail, outcome.after()));
     }
 
     private void decide(Pending event, Fate fate) {

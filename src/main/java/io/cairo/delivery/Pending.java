@@ -40,4 +40,9 @@ record Pending(Logged event, int tries, @Nullable Instant firstTriedAt, List<Par
     String subject() {
         return event.subject();
     }
+
+    /** How large all that is sent of it is, before the connector changes it. */
+    long bytes() {
+        return parcels.stream().mapToLong(parcel -> parcel.payload().length).sum();
+    }
 }

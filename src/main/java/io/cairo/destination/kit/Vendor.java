@@ -5,6 +5,7 @@ import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Parcel;
+import io.cairo.destination.RetrySchedule;
 import io.cairo.destination.Shipment;
 import io.cairo.destination.kit.Batches.Batch;
 import jakarta.json.JsonObject;
@@ -24,7 +25,6 @@ import java.util.Optional;
  */
 public abstract class Vendor<S extends Record> implements Connector<S> {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
-    private static final int TRIES = 10;
     private static final byte[] EMPTY = {};
 
     private final String type;
@@ -74,6 +74,11 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
     /** The most that one request carries. */
     protected abstract Bound bound();
 
+    /** How much the vendor bears where nothing else is configured; unless said, as much as it takes. */
+    protected Rate rate() {
+        return Rate.UNLIMITED;
+    }
+
     /** The most that one request to this route carries. */
     protected Bound bound(Route route) {
         return bound();
@@ -107,7 +112,7 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
 
     @Override
     public Terms terms(S settings) {
-        return new Terms(bound().count(), TRIES);
+        return new Terms(bound().count(), RetrySchedule.USUAL.tries()).at(rate());
     }
 
     @Override
