@@ -5,6 +5,7 @@ import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
 import io.cairo.destination.Standing.Standings;
+import io.cairo.destination.rule.Rules;
 import io.cairo.tool.Cursor;
 import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
@@ -56,13 +57,14 @@ public class DestinationListTools implements Toolbox {
 
     public record Types(List<Type> types) {}
 
-    /** The schema of the settings only where one type was asked for: of all together it is more than an answer may be. */
+    /** The schemas only where one type was asked for: of all together it is more than an answer may be. */
     public record Type(
             String type,
             String name,
             List<String> required,
             @Nullable String docs,
-            @Nullable JsonObject settings) {}
+            @Nullable JsonObject settings,
+            @Nullable JsonObject rules) {}
 
     public record ListDestinations(
             @Doc(value = "How many; default 50", min = 1, max = 100) @Nullable
@@ -90,7 +92,7 @@ public class DestinationListTools implements Toolbox {
             title = "List destination types",
             description =
                     "Lists the types that create_destination knows and the settings that each needs; with type, the schema of"
-                            + " all its settings.",
+                            + " all its settings and of rules.",
             route = "GET /destinations/types",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
@@ -106,7 +108,13 @@ public class DestinationListTools implements Toolbox {
 
     private Type shown(Connector<?> connector, @Nullable JsonObject schema) {
         String docs = connector.docs().map(URI::toString).orElse(null);
-        return new Type(connector.type(), connector.title(), connectors.required(connector), docs, schema);
+        return new Type(
+                connector.type(),
+                connector.title(),
+                connectors.required(connector),
+                docs,
+                schema,
+                schema == null ? null : Rules.schema());
     }
 
     @Tool(
