@@ -6,12 +6,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** When to try again. */
-final class Backoff {
+public final class Backoff {
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(60);
 
     private final RandomGenerator random;
 
-    Backoff(RandomGenerator random) {
+    public Backoff(RandomGenerator random) {
         this.random = random;
     }
 
@@ -26,7 +26,7 @@ final class Backoff {
     }
 
     /** The wait before a destination that takes nothing is probed again: soon, so that it drains soon after it is back. */
-    Duration hold(int failures, @Nullable Duration asked) {
+    public Duration hold(int failures, @Nullable Duration asked) {
         Duration doubled = Duration.ofSeconds(5).multipliedBy(1L << Math.min(failures - 1, 10));
         Duration wait = doubled.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : doubled;
         return longer(jittered(wait), asked);

@@ -38,8 +38,9 @@ import java.util.random.RandomGenerator;
 @DependsOn("Migrations")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-@ManagedExecutorDefinition(name = "java:module/concurrent/couriers", maxAsync = 16)
-@ManagedExecutorDefinition(name = "java:module/concurrent/lanes", maxAsync = 48)
+@ManagedExecutorDefinition(name = "java:module/concurrent/couriers", maxAsync = 24)
+@ManagedExecutorDefinition(name = "java:module/concurrent/patient", maxAsync = 8)
+@ManagedExecutorDefinition(name = "java:module/concurrent/lanes", maxAsync = 96)
 public class Delivery {
     private static final Logger LOG = System.getLogger(Delivery.class.getName());
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -47,6 +48,11 @@ public class Delivery {
     @Resource(lookup = "java:module/concurrent/couriers")
     ManagedExecutorService executor;
 
+    /** For destinations whose receivers are slow or take nothing. */
+    @Resource(lookup = "java:module/concurrent/patient")
+    ManagedExecutorService patient;
+
+    /** Three for each courier, who does the work of the first lane. */
     @Resource(lookup = "java:module/concurrent/lanes")
     ManagedExecutorService lanes;
 
@@ -78,6 +84,7 @@ public class Delivery {
     Bell bell;
 
     private HttpSender sender;
+    private Dispatch dispatch;
     private Couriers couriers;
     private List<Future<?>> timers = List.of();
 
@@ -85,20 +92,20 @@ public class Delivery {
     void start() {
         Ledger ledger = new Ledger(database);
         sender = new HttpSender(guard);
-        Courier courier = new Courier(
+        dispatch = new Dispatch(sender, lanes, clock);
+        Heartbeat heartbeat = new Heartbeat(ledger);
+        Shift.Tools with = new Shift.Tools(
                 ledger,
                 new Retries(database),
                 log,
-                destinations::endpoint,
-                transformations::of,
-                sender,
-                lanes,
-                clock,
+                dispatch,
                 new Backoff(RandomGenerator.getDefault()),
                 metrics::settled);
-        couriers = new Couriers(courier, ledger, executor);
+        Courier courier = new Courier(with, heartbeat, destinations::endpoint, transformations::of);
+        couriers = new Couriers(courier, ledger, executor, patient);
         timers = List.of(
                 timer.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS),
+                timer.scheduleWithFixedDelay(heartbeat::beat, 3, 3, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(metrics::measure, 5, 10, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(sender::sweep, 250, 250, TimeUnit.MILLISECONDS));
     }
@@ -110,6 +117,11 @@ public class Delivery {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Delivery cannot look for work now: {0}", e.getMessage());
         }
+    }
+
+    /** How else something is sent as delivery sends it; for as long as this bean lives. */
+    public Dispatch dispatch() {
+        return dispatch;
     }
 
     private void poll() {

@@ -52,6 +52,9 @@ final class Judge {
             if (verdict.is(Fate.QUARANTINED)) {
                 bury(verdict, "transformation");
             }
+            if (verdict.is(Fate.UNMAPPABLE)) {
+                bury(verdict, "mapping");
+            }
             if (verdict.is(Fate.DELIVERED) || verdict.is(Fate.FILTERED)) {
                 finished.add(verdict.pending());
             }
@@ -83,6 +86,7 @@ final class Judge {
                         .orElse(""),
                 0,
                 0,
+                count(Fate.FAILED),
                 finished,
                 parked,
                 dead);
@@ -99,6 +103,7 @@ final class Judge {
                 barred == null ? null : barred.detail(),
                 count(Fate.DELIVERED),
                 count(Fate.FILTERED),
+                count(Fate.FAILED),
                 finished,
                 parked,
                 dead);
@@ -110,6 +115,7 @@ final class Judge {
             case FAILED -> fail(verdict);
             case REJECTED -> bury(verdict, "rejected");
             case QUARANTINED -> bury(verdict, "transformation");
+            case UNMAPPABLE -> bury(verdict, "mapping");
             case BARRED, UNSENT -> parked.add(new Parked(event, event.tries(), false, Duration.ZERO, verdict.detail()));
             case BEHIND -> parked.add(new Parked(event, event.tries(), false, null, ""));
             case DELIVERED, FILTERED -> {}
@@ -156,11 +162,15 @@ final class Judge {
         return Duration.between(began, claim.now()).compareTo(terms.schedule().lifetime()) > 0;
     }
 
-    /** An event that code dies of goes on at once, like one that got an answer: it must not kill again in the next round. */
+    /** An event that code dies of, or no mapping fits, goes on at once, like one that got an answer: it must not kill again in the next round. */
     private boolean answered() {
         return verdicts.stream()
                 .anyMatch(verdict ->
-                        verdict.is(Fate.DELIVERED) || verdict.is(Fate.REJECTED) || verdict.is(Fate.QUARANTINED));
+                        verdict.is(Fate.DELIVERED) || verdict.is(Fate.REJECTED) || isUnfit(verdict));
+    }
+
+    private static boolean isUnfit(Verdict verdict) {
+        return verdict.is(Fate.QUARANTINED) || verdict.is(Fate.UNMAPPABLE);
     }
 
     private static boolean isTrouble(Verdict verdict) {

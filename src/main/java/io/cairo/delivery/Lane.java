@@ -2,7 +2,6 @@ package io.cairo.delivery;
 
 import io.cairo.delivery.Verdict.Fate;
 import io.cairo.destination.Endpoint;
-import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Parcel;
 import io.cairo.destination.Shipment;
@@ -14,16 +13,14 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Sends the events of one lane one request after the other. When an event fails, the later ones of its subject wait. */
 final class Lane {
-    private static final int MOST_FOLLOWING = 5;
     private static final String TOO_LARGE = "It is too large for the destination, also alone";
 
     private final Endpoint<?> endpoint;
-    private final Sender sender;
+    private final Exchange exchange;
     private final Clock clock;
     private final Round round;
     private final List<Verdict> verdicts = new ArrayList<>();
@@ -33,7 +30,7 @@ final class Lane {
 
     Lane(Endpoint<?> endpoint, Sender sender, Clock clock, Round round) {
         this.endpoint = endpoint;
-        this.sender = sender;
+        this.exchange = new Exchange(endpoint, sender, clock);
         this.clock = clock;
         this.round = round;
     }
@@ -181,7 +178,7 @@ final class Lane {
     /** Empty if the request was cut off because the round is over: that is nobody's failure. */
     private List<Outcome> outcomes(Shipment shipment) {
         try {
-            return answered(shipment);
+            return exchange.outcomes(shipment);
         } catch (IOException e) {
             if (round.isOver()) {
                 return List.of();
@@ -189,21 +186,6 @@ final class Lane {
             Outcome failed = Outcome.retry(Failures.sentence(e), null);
             return Collections.nCopies(shipment.parcels().size(), failed);
         }
-    }
-
-    /** With the requests that must follow, of which no vendor needs many. */
-    private List<Outcome> answered(Shipment shipment) throws IOException {
-        Shipment last = shipment;
-        HttpAnswer answer = sender.send(last.call());
-        for (int i = 0; i < MOST_FOLLOWING; i++) {
-            Optional<Shipment> next = endpoint.next(last, answer);
-            if (next.isEmpty()) {
-                break;
-            }
-            last = next.get();
-            answer = sender.send(last.call());
-        }
-        return endpoint.read(last, answer, clock.instant());
     }
 
     private void count(List<Outcome> outcomes) {

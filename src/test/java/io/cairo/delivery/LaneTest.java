@@ -207,14 +207,15 @@ class LaneTest {
     @Test
     void givesOneSubjectToOneLane() {
         List<List<Pending>> lanes = Lanes.deal(
-                IntStream.range(0, 1000).mapToObj(i -> event(i, "u:" + i % 50)).toList());
+                IntStream.range(0, 1000).mapToObj(i -> event(i, "u:" + i % 50)).toList(), 9);
 
         assertThat(lanes).hasSize(Lanes.COUNT);
         for (List<Pending> lane : lanes) {
             assertThat(lane).isSortedAccordingTo((a, b) -> a.position().compareTo(b.position()));
             assertThat(lane)
                     .allMatch(event ->
-                            Lanes.of(event.subject()) == Lanes.of(lane.get(0).subject()));
+                            Lanes.of(event.subject(), Lanes.COUNT)
+                                    == Lanes.of(lane.get(0).subject(), Lanes.COUNT));
         }
     }
 }

@@ -56,17 +56,15 @@ final class Rig implements AutoCloseable {
     }
 
     Courier courier(Sender sender) {
-        return new Courier(
+        Shift.Tools with = new Shift.Tools(
                 ledger,
                 new Retries(database),
                 log,
-                id -> Optional.of(endpoint),
-                id -> Optional.ofNullable(treatment),
-                sender,
-                lanes,
-                clock,
+                new Dispatch(sender, lanes, clock),
                 new Backoff(new Random(1)),
                 (id, settlement) -> {});
+        return new Courier(
+                with, new Heartbeat(ledger), id -> Optional.of(endpoint), id -> Optional.ofNullable(treatment));
     }
 
     /** Events {@code from} to {@code to}, exclusive, of {@code users} users in turn; each body names user and number. */
@@ -79,7 +77,7 @@ final class Rig implements AutoCloseable {
     }
 
     boolean serve(Courier courier) throws InterruptedException {
-        return courier.serve(destination, UUID.randomUUID().toString(), () -> true);
+        return courier.serve(destination, UUID.randomUUID().toString(), () -> true).more();
     }
 
     /** What waits for a time is due now. */
