@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
  *     Webhooks, retry schedule</a>
  */
-final class Backoff {
+public final class Backoff {
     /** After so long of failing an event is dead: the whole schedule. */
     static final Duration LIFETIME = Duration.ofHours(75).plusMinutes(36);
 
@@ -30,7 +30,7 @@ final class Backoff {
 
     private final RandomGenerator random;
 
-    Backoff(RandomGenerator random) {
+    public Backoff(RandomGenerator random) {
         this.random = random;
     }
 
@@ -45,7 +45,7 @@ final class Backoff {
     }
 
     /** The wait before a destination that takes nothing is probed again: soon, so that it drains soon after it is back. */
-    Duration hold(int failures, @Nullable Duration asked) {
+    public Duration hold(int failures, @Nullable Duration asked) {
         Duration doubled = Duration.ofSeconds(5).multipliedBy(1L << Math.min(failures - 1, 10));
         Duration wait = doubled.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : doubled;
         return longer(jittered(wait), asked);

@@ -2,11 +2,9 @@ package io.cairo.delivery;
 
 import io.cairo.delivery.Verdict.Fate;
 import io.cairo.destination.Endpoint;
-import io.cairo.destination.egress.Sender;
 import io.cairo.event.Log;
 import io.cairo.event.Logged;
 import io.cairo.transformation.Treatment;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,10 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,9 +30,7 @@ final class Courier {
     private final Log log;
     private final Function<UUID, Optional<Endpoint<?>>> endpoints;
     private final Function<UUID, Optional<Treatment>> treatments;
-    private final Sender sender;
-    private final ExecutorService lanes;
-    private final Clock clock;
+    private final Dispatch dispatch;
     private final Backoff backoff;
     private final Tally tally;
 
@@ -48,9 +40,7 @@ final class Courier {
             Log log,
             Function<UUID, Optional<Endpoint<?>>> endpoints,
             Function<UUID, Optional<Treatment>> treatments,
-            Sender sender,
-            ExecutorService lanes,
-            Clock clock,
+            Dispatch dispatch,
             Backoff backoff,
             Tally tally) {
         this.ledger = ledger;
@@ -58,9 +48,7 @@ final class Courier {
         this.log = log;
         this.endpoints = endpoints;
         this.treatments = treatments;
-        this.sender = sender;
-        this.lanes = lanes;
-        this.clock = clock;
+        this.dispatch = dispatch;
         this.backoff = backoff;
         this.tally = tally;
     }
@@ -92,7 +80,7 @@ final class Courier {
     }
 
     private boolean shift(Claim first, Endpoint<?> endpoint, BooleanSupplier goingOn) throws InterruptedException {
-        Lease lease = new Lease(ledger, first);
+        Lease lease = new Lease(() -> ledger.renew(first));
         BooleanSupplier working = () -> goingOn.getAsBoolean() && lease.isHeld();
         long end = System.nanoTime() + SHIFT;
         Claim claim = first;
@@ -177,52 +165,11 @@ final class Courier {
         return Math.max(FEWEST_READ, Math.min(MOST_READ, wanted));
     }
 
-    /** What the destination's transformations make of events, sent; or why it is not. */
+    /** A receiver that keeps failing gets its events one by one. */
     private List<Verdict> sent(Claim claim, Endpoint<?> endpoint, List<Pending> events, BooleanSupplier working)
             throws InterruptedException {
-        Optional<Treatment> treatment = treatments.apply(claim.destination());
-        if (treatment.isEmpty()) {
-            return dealt(claim, endpoint, events, working);
-        }
-        Preparation preparation = new Preparation(treatment.get(), claim.namespace());
-        preparation.run(events, working);
-        List<Verdict> verdicts = dealt(claim, endpoint, preparation.ready(), working);
-        verdicts.addAll(preparation.decided());
-        return verdicts;
-    }
-
-    /** The first lane runs in this thread, the others beside it. A receiver that keeps failing gets its events one by one. */
-    private List<Verdict> dealt(Claim claim, Endpoint<?> endpoint, List<Pending> events, BooleanSupplier working)
-            throws InterruptedException {
         boolean patient = claim.failures() >= PATIENT_AFTER;
-        int most = patient ? 1 : endpoint.terms().batchSize();
-        Round round = new Round(working, patient);
-        List<Callable<List<Verdict>>> work = new ArrayList<>();
-        for (List<Pending> lane : Lanes.deal(events)) {
-            work.add(() -> new Lane(endpoint, sender, clock, round).run(lane, most));
-        }
-        return together(work);
-    }
-
-    private List<Verdict> together(List<Callable<List<Verdict>>> work) throws InterruptedException {
-        List<Verdict> verdicts = new ArrayList<>();
-        if (work.isEmpty()) {
-            return verdicts;
-        }
-        List<Future<List<Verdict>>> others =
-                work.stream().skip(1).map(lanes::submit).toList();
-        try {
-            verdicts.addAll(work.get(0).call());
-            for (Future<List<Verdict>> other : others) {
-                verdicts.addAll(other.get());
-            }
-        } catch (InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a lane broke", e.getCause());
-        } catch (Exception e) {
-            throw new IllegalStateException("a lane broke", e);
-        }
-        return verdicts;
+        return dispatch.send(
+                endpoint, treatments.apply(claim.destination()), claim.namespace(), events, patient, working);
     }
 }

@@ -78,6 +78,7 @@ public class Delivery {
     Bell bell;
 
     private HttpSender sender;
+    private Dispatch dispatch;
     private Couriers couriers;
     private List<Future<?>> timers = List.of();
 
@@ -85,15 +86,14 @@ public class Delivery {
     void start() {
         Ledger ledger = new Ledger(database);
         sender = new HttpSender(guard);
+        dispatch = new Dispatch(sender, lanes, clock);
         Courier courier = new Courier(
                 ledger,
                 new Retries(database),
                 log,
                 destinations::endpoint,
                 transformations::of,
-                sender,
-                lanes,
-                clock,
+                dispatch,
                 new Backoff(RandomGenerator.getDefault()),
                 metrics::settled);
         couriers = new Couriers(courier, ledger, executor);
@@ -110,6 +110,11 @@ public class Delivery {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Delivery cannot look for work now: {0}", e.getMessage());
         }
+    }
+
+    /** How else something is sent as delivery sends it; for as long as this bean lives. */
+    public Dispatch dispatch() {
+        return dispatch;
     }
 
     private void poll() {

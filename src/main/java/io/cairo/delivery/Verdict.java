@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked the wait that the destination asked for, if it did
  */
-record Verdict(
+public record Verdict(
         Pending pending, Fate fate, String detail, @Nullable Duration asked) {
 
     /** All that a round can decide. */
-    enum Fate {
+    public enum Fate {
         DELIVERED,
         /** The destination has no use for it. */
         FILTERED,
@@ -30,11 +30,12 @@ record Verdict(
         UNSENT
     }
 
-    static Verdict of(Pending pending, Fate fate) {
+    /** One that needs no words. */
+    public static Verdict of(Pending pending, Fate fate) {
         return new Verdict(pending, fate, "", null);
     }
 
-    boolean is(Fate other) {
+    public boolean is(Fate other) {
         return fate == other;
     }
 }

@@ -62,9 +62,7 @@ final class Rig implements AutoCloseable {
                 log,
                 id -> Optional.of(endpoint),
                 id -> Optional.ofNullable(treatment),
-                sender,
-                lanes,
-                clock,
+                new Dispatch(sender, lanes, clock),
                 new Backoff(new Random(1)),
                 (id, settlement) -> {});
     }
