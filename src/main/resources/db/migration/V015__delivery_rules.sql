@@ -1,7 +1,7 @@
 -- Which events a destination gets, how their fields are mapped and how fast they are sent, as JSON.
 ALTER TABLE destination ADD COLUMN rules text NOT NULL DEFAULT '{}';
 
--- How often an event was tried in vain.
+-- How often an event was tried in vain or refused.
 ALTER TABLE delivery ADD COLUMN failed bigint NOT NULL DEFAULT 0;
 
 CREATE INDEX dead_letter_cause ON dead_letter (namespace_id, destination_id, cause, died_at);

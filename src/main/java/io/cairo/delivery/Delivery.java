@@ -81,6 +81,9 @@ public class Delivery {
     DeliveryMetrics metrics;
 
     @Inject
+    Alerts alerts;
+
+    @Inject
     Bell bell;
 
     private HttpSender sender;
@@ -106,6 +109,7 @@ public class Delivery {
         timers = List.of(
                 timer.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(heartbeat::beat, 3, 3, TimeUnit.SECONDS),
+                timer.scheduleWithFixedDelay(alerts::look, 10, 10, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(metrics::measure, 5, 10, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(sender::sweep, 250, 250, TimeUnit.MILLISECONDS));
     }

@@ -1,8 +1,13 @@
 package io.cairo.delivery;
 
 import io.cairo.destination.Endpoint;
+import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.HttpCall;
+import io.cairo.destination.Outcome;
+import io.cairo.destination.Shipment;
 import io.cairo.destination.egress.Sender;
 import io.cairo.transformation.Treatment;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,5 +110,19 @@ public final class Dispatch {
             throw new IllegalStateException("a lane broke", e);
         }
         return verdicts;
+    }
+
+    /**
+     * Sends one shipment by itself.
+     *
+     * @throws IOException if there is no answer
+     */
+    List<Outcome> ship(Endpoint<?> endpoint, Shipment shipment) throws IOException {
+        return new Exchange(endpoint, sender, clock).outcomes(shipment);
+    }
+
+    /** Asks, without delivering anything. */
+    HttpAnswer ask(HttpCall call) throws IOException {
+        return sender.send(call);
     }
 }

@@ -86,7 +86,7 @@ final class Judge {
                         .orElse(""),
                 0,
                 0,
-                count(Fate.FAILED),
+                failed(),
                 finished,
                 parked,
                 dead);
@@ -103,7 +103,7 @@ final class Judge {
                 barred == null ? null : barred.detail(),
                 count(Fate.DELIVERED),
                 count(Fate.FILTERED),
-                count(Fate.FAILED),
+                failed(),
                 finished,
                 parked,
                 dead);
@@ -179,6 +179,12 @@ final class Judge {
 
     private @Nullable Verdict first(Fate fate) {
         return verdicts.stream().filter(verdict -> verdict.is(fate)).findFirst().orElse(null);
+    }
+
+    private int failed() {
+        return (int) verdicts.stream()
+                .filter(verdict -> verdict.is(Fate.FAILED) || verdict.is(Fate.REJECTED) || isUnfit(verdict))
+                .count();
     }
 
     private int count(Fate fate) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how often in a row nothing at all got through, this round included
  * @param delay for a destination that holds, until it is probed again
  * @param error what to show for a destination that does not take events; null if it does
- * @param failed how many were tried in vain
+ * @param failed how many were tried in vain or refused
  * @param finished events that wait no more
  */
 record Settlement(

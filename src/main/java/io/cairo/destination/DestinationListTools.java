@@ -4,6 +4,7 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
+import io.cairo.base.Problem;
 import io.cairo.destination.Standing.Standings;
 import io.cairo.destination.rule.Rules;
 import io.cairo.tool.Cursor;
@@ -87,6 +88,12 @@ public class DestinationListTools implements Toolbox {
         }
     }
 
+    public record Get(
+            @Doc("From list_destinations") UUID id,
+            @Doc("Default: the key's own") @Nullable String namespace) {}
+
+    public record Got(View destination) {}
+
     @Tool(
             name = "list_destination_types",
             title = "List destination types",
@@ -147,5 +154,25 @@ public class DestinationListTools implements Toolbox {
                                 destination,
                                 settings.masked(destination),
                                 fares.getOrDefault(destination.id(), Standing.NEW))));
+    }
+
+    @Tool(
+            name = "get_destination",
+            title = "Get a destination",
+            description = "Shows one destination, as list_destinations does.",
+            route = "GET /destinations/{id}",
+            right = Right.READ,
+            hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
+    @Transactional
+    public Got get(Caller caller, Get args) {
+        Namespace namespace = namespaces.forReading(caller, args.namespace()).orElseThrow(() -> missing(args.id()));
+        Destination found =
+                destinations.named().find(namespace.id(), args.id()).orElseThrow(() -> missing(args.id()));
+        Standing standing = standings.of(namespace.id()).getOrDefault(found.id(), Standing.NEW);
+        return new Got(View.of(namespace, found, settings.masked(found), standing));
+    }
+
+    private static Problem missing(UUID id) {
+        return Problem.notFound("destination", id);
     }
 }

@@ -26,6 +26,16 @@ public class DestinationTransformations {
         return chained.isEmpty() ? Optional.empty() : Optional.of(events -> treated(chained, events));
     }
 
+    /** The same for a look at what would be sent: errors are not counted. Empty if nothing is done. */
+    public Optional<Treatment> withoutCounting(UUID destination) {
+        List<Link> chained = links.ofDestination(destination);
+        return chained.isEmpty()
+                ? Optional.empty()
+                : Optional.of(events -> chain.run(chained, events).stream()
+                        .map(DestinationTransformations::treated)
+                        .toList());
+    }
+
     private List<Treatment.Treated> treated(List<Link> chained, List<Message> events) {
         List<Course> courses = chain.run(chained, events);
         troubles.count(
