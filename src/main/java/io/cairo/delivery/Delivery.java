@@ -2,8 +2,7 @@ package io.cairo.delivery;
 
 import io.cairo.base.Database;
 import io.cairo.destination.Destinations;
-import io.cairo.destination.egress.EgressGuard;
-import io.cairo.destination.egress.HttpSender;
+import io.cairo.destination.egress.Ways;
 import io.cairo.event.Log;
 import io.cairo.transformation.DestinationTransformations;
 import jakarta.annotation.PostConstruct;
@@ -66,7 +65,7 @@ public class Delivery {
     DestinationTransformations transformations;
 
     @Inject
-    EgressGuard guard;
+    Ways ways;
 
     @Inject
     Clock clock;
@@ -77,21 +76,19 @@ public class Delivery {
     @Inject
     Bell bell;
 
-    private HttpSender sender;
     private Couriers couriers;
     private List<Future<?>> timers = List.of();
 
     @PostConstruct
     void start() {
         Ledger ledger = new Ledger(database);
-        sender = new HttpSender(guard);
         Courier courier = new Courier(
                 ledger,
                 new Retries(database),
                 log,
                 destinations::endpoint,
                 transformations::of,
-                sender,
+                ways,
                 lanes,
                 clock,
                 new Backoff(RandomGenerator.getDefault()),
@@ -100,7 +97,7 @@ public class Delivery {
         timers = List.of(
                 timer.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(metrics::measure, 5, 10, TimeUnit.SECONDS),
-                timer.scheduleWithFixedDelay(sender::sweep, 250, 250, TimeUnit.MILLISECONDS));
+                timer.scheduleWithFixedDelay(ways::sweep, 250, 250, TimeUnit.MILLISECONDS));
     }
 
     /** There may be work: somebody rang, or a second has passed. Never throws. */
@@ -123,9 +120,9 @@ public class Delivery {
         couriers.stop();
         timers.forEach(future -> future.cancel(false));
         await();
-        sender.cancelAll();
+        ways.cancelAll();
         await();
-        sender.close();
+        ways.close();
         LOG.log(Level.DEBUG, "delivery has stopped");
     }
 

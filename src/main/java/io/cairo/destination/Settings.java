@@ -26,7 +26,7 @@ public class Settings {
     <S extends Record> JsonObject checked(Connector<S> connector, JsonObject config) {
         JsonObject settings = connectors.normal(connector, config);
         Endpoint<S> endpoint = connectors.endpoint(connector, settings, Set.of());
-        connector.targets(endpoint.settings()).forEach(target -> guard.check("config.url", target));
+        connector.targets(endpoint.settings()).forEach(target -> guard.check("config.url", target, connector.reach()));
         return settings;
     }
 
