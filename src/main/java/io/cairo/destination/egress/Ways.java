@@ -16,6 +16,7 @@ public class Ways implements Sender, AutoCloseable {
     private HttpSender http;
     private Sender tokens;
     private Lines lines;
+    private Clock clock;
 
     @SuppressWarnings("NullAway.Init") // for CDI's proxies
     protected Ways() {}
@@ -27,6 +28,7 @@ public class Ways implements Sender, AutoCloseable {
 
     /** With these protocols. */
     public Ways(EgressGuard guard, Iterable<Protocol> protocols, Clock clock) {
+        this.clock = clock;
         http = new HttpSender(guard);
         tokens = new Grants(http, clock);
         lines = new Lines(protocols);
@@ -34,7 +36,8 @@ public class Ways implements Sender, AutoCloseable {
 
     @Override
     public HttpAnswer send(HttpCall call) throws IOException {
-        return Urls.scheme(call.uri()).startsWith("http") ? tokens.send(call) : lines.send(call);
+        boolean web = Urls.scheme(call.uri()).startsWith("http");
+        return (web ? tokens : lines).send(call.at(clock.instant()));
     }
 
     /** Ends what is over its time; to be called several times a second. */

@@ -6,6 +6,7 @@ import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Parcel;
+import io.cairo.destination.Seal;
 import io.cairo.destination.Shipment;
 import io.cairo.destination.kit.Batches.Batch;
 import jakarta.json.JsonObject;
@@ -144,10 +145,17 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
         return null;
     }
 
+    /** What signs requests when they are sent; null if nothing must. */
+    protected @Nullable Seal seal(S settings) {
+        return null;
+    }
+
     private HttpCall sent(HttpCall call, S settings) {
-        HttpCall within = call.within(reach());
+        HttpCall sent = call.within(reach());
         Grant grant = grant(settings);
-        return grant == null ? within : within.granted(grant);
+        sent = grant == null ? sent : sent.granted(grant);
+        Seal seal = seal(settings);
+        return seal == null ? sent : sent.sealed(seal);
     }
 
     /** A request without a body, such as a connection test. */
