@@ -2,8 +2,7 @@ package io.cairo.delivery;
 
 import io.cairo.base.Database;
 import io.cairo.destination.Destinations;
-import io.cairo.destination.egress.EgressGuard;
-import io.cairo.destination.egress.HttpSender;
+import io.cairo.destination.egress.Ways;
 import io.cairo.event.Log;
 import io.cairo.transformation.DestinationTransformations;
 import jakarta.annotation.PostConstruct;
@@ -72,7 +71,7 @@ public class Delivery {
     DestinationTransformations transformations;
 
     @Inject
-    EgressGuard guard;
+    Ways ways;
 
     @Inject
     Clock clock;
@@ -86,7 +85,6 @@ public class Delivery {
     @Inject
     Bell bell;
 
-    private HttpSender sender;
     private Dispatch dispatch;
     private Couriers couriers;
     private List<Future<?>> timers = List.of();
@@ -94,8 +92,7 @@ public class Delivery {
     @PostConstruct
     void start() {
         Ledger ledger = new Ledger(database);
-        sender = new HttpSender(guard);
-        dispatch = new Dispatch(sender, lanes, clock);
+        dispatch = new Dispatch(ways, lanes, clock);
         Heartbeat heartbeat = new Heartbeat(ledger);
         Shift.Tools with = new Shift.Tools(
                 ledger,
@@ -111,7 +108,7 @@ public class Delivery {
                 timer.scheduleWithFixedDelay(heartbeat::beat, 3, 3, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(alerts::look, 10, 10, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(metrics::measure, 5, 10, TimeUnit.SECONDS),
-                timer.scheduleWithFixedDelay(sender::sweep, 250, 250, TimeUnit.MILLISECONDS));
+                timer.scheduleWithFixedDelay(ways::sweep, 250, 250, TimeUnit.MILLISECONDS));
     }
 
     /** There may be work: somebody rang, or a second has passed. Never throws. */
@@ -139,9 +136,9 @@ public class Delivery {
         couriers.stop();
         timers.forEach(future -> future.cancel(false));
         await();
-        sender.cancelAll();
+        ways.cancelAll();
         await();
-        sender.close();
+        ways.close();
         LOG.log(Level.DEBUG, "delivery has stopped");
     }
 

@@ -33,6 +33,11 @@ public interface Connector<S extends Record> {
     /** The addresses that these settings lead to; they are checked when the destination is configured. */
     List<URI> targets(S settings);
 
+    /** What these addresses may be. */
+    default Reach reach() {
+        return Reach.WEB;
+    }
+
     /** How delivery shall handle this destination. */
     Terms terms(S settings);
 

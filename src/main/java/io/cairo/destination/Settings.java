@@ -27,7 +27,9 @@ public class Settings {
     <S extends Record> JsonObject checked(Connector<S> connector, JsonObject config) {
         JsonObject settings = connectors.normal(connector, config);
         Endpoint<S> endpoint = connectors.endpoint(connector, settings);
-        connector.targets(endpoint.settings()).forEach(target -> guard.check(setting(settings, target), target));
+        connector
+                .targets(endpoint.settings())
+                .forEach(target -> guard.check(setting(settings, target), target, connector.reach()));
         return settings;
     }
 

@@ -5,14 +5,13 @@ import io.cairo.base.Times;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
+import io.cairo.destination.Reach;
 import io.cairo.destination.Shipment;
 import io.cairo.message.Who;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +41,11 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
                 plain,
                 "[a-z0-9][a-z0-9._-]{0,200}",
                 "lower-case letters, digits, -, _, ., {type}, {yyyy}, {MM}, {dd}");
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.web(9200);
     }
 
     /** A document with an action line before it. */
@@ -151,8 +155,6 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
                 new Fields().put("query", new Fields().put("term", terms)).json();
         HttpCall call = call(
                 Route.post("/" + indexes + "/_delete_by_query?conflicts=proceed"), JsonText.bytes(query), settings);
-        Map<String, String> headers = new HashMap<>(call.headers());
-        headers.put("Content-Type", "application/json");
-        return Optional.of(new HttpCall(call.method(), call.uri(), headers, call.body(), call.timeout()));
+        return Optional.of(call.with("Content-Type", "application/json"));
     }
 }

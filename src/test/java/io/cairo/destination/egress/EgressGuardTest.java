@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairo.base.Problem;
+import io.cairo.destination.Reach;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -48,7 +49,7 @@ class EgressGuardTest {
                 "https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/"
             })
     void letsPublicAddressesThrough(String url) throws Exception {
-        assertThat(guard.vet(URI.create(url)).addresses()).isNotEmpty();
+        assertThat(guard.vet(URI.create(url), Reach.WEB).addresses()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -133,7 +134,7 @@ class EgressGuardTest {
                 "https:///path"
             })
     void refusesWhatIsNotPlainlyPublic(String url) {
-        assertThatThrownBy(() -> guard.check("url", URI.create(url)))
+        assertThatThrownBy(() -> guard.check("url", URI.create(url), Reach.WEB))
                 .isInstanceOf(Problem.class)
                 .hasMessageStartingWith("url: ")
                 .hasMessageNotContaining("127.0.0.1");
@@ -143,11 +144,11 @@ class EgressGuardTest {
     void allowsTheRangesOfTheOperator() throws Exception {
         EgressGuard development = new EgressGuard("127.0.0.0/8, ::1/128", false, EgressGuardTest::resolve);
 
-        assertThat(development.vet(URI.create("http://localhost:9000/x")).port())
+        assertThat(development.vet(URI.create("http://localhost:9000/x"), Reach.WEB).port())
                 .isEqualTo(9000);
-        assertThatThrownBy(() -> development.vet(URI.create("https://10.0.0.1/")))
+        assertThatThrownBy(() -> development.vet(URI.create("https://10.0.0.1/"), Reach.WEB))
                 .isInstanceOf(EgressRefused.class);
-        assertThatThrownBy(() -> development.vet(URI.create("https://rebind.example:22/")))
+        assertThatThrownBy(() -> development.vet(URI.create("https://rebind.example:22/"), Reach.WEB))
                 .isInstanceOf(EgressRefused.class);
     }
 
@@ -155,7 +156,7 @@ class EgressGuardTest {
     void allowsHttpWhereTheOperatorDoes() throws Exception {
         EgressGuard open = new EgressGuard("", true, EgressGuardTest::resolve);
 
-        assertThat(open.vet(URI.create("http://example.com/x?y=1")).path()).isEqualTo("/x?y=1");
+        assertThat(open.vet(URI.create("http://example.com/x?y=1"), Reach.WEB).path()).isEqualTo("/x?y=1");
     }
 
     @Test
