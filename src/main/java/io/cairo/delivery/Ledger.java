@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Which destinations have work, and who works on them. All times are the database's. */
 final class Ledger {
     /** How long a claim lasts unless it is renewed. After a node has died, another one waits no longer than that. */
-    static final Duration LEASE = Duration.ofSeconds(12);
+    static final Duration LEASE = Duration.ofSeconds(10);
 
     private static final String HAS_WORK = """
             SELECT d.destination_id, d.attempt > 0
@@ -34,7 +34,7 @@ final class Ledger {
                            WHERE r.destination_id = d.destination_id AND r.due_at <= now()))""";
 
     private static final String CLAIM = """
-            UPDATE delivery d SET lease_owner = ?, lease_until = now() + interval '12 seconds'
+            UPDATE delivery d SET lease_owner = ?, lease_until = now() + interval '10 seconds'
             FROM destination t
             WHERE t.id = d.destination_id AND d.destination_id = ? AND t.enabled
               AND d.state <> 'paused' AND d.due_at <= now() AND d.lease_until < now()
@@ -49,7 +49,7 @@ final class Ledger {
               failing_since = CASE WHEN ? > 0 THEN coalesce(d.failing_since, now()) END,
               delivered = d.delivered + ?, filtered = d.filtered + ?, failed = d.failed + ?,
               dead = d.dead + ?,
-              lease_until = now() + interval '12 seconds'
+              lease_until = now() + interval '10 seconds'
             FROM destination t
             WHERE t.id = d.destination_id AND d.destination_id = ? AND d.lease_owner = ?
             RETURNING t.enabled AND t.version = ?, d.failing_since, now()""";
@@ -87,7 +87,7 @@ final class Ledger {
     /** Takes them for as long as a lease lasts more; answers with the owners of those that are still theirs. */
     Set<String> renew(List<Claim> claims) {
         return new HashSet<>(database.query(
-                "UPDATE delivery SET lease_until = now() + interval '12 seconds'"
+                "UPDATE delivery SET lease_until = now() + interval '10 seconds'"
                         + " WHERE destination_id = ANY (?) AND lease_owner = ANY (?) RETURNING lease_owner",
                 row -> row.getString(1),
                 claims.stream().map(Claim::destination).toArray(UUID[]::new),

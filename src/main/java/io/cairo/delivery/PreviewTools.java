@@ -139,7 +139,7 @@ public class PreviewTools implements Toolbox {
                 prospects,
                 shipments.stream()
                         .limit(MOST_REQUESTS)
-                        .map(shipment -> Sketch.of(shipment, veil))
+                        .map(shipment -> Sketch.of(shipment, veil, clock.instant()))
                         .toList(),
                 shipments.size() > MOST_REQUESTS ? shipments.size() - MOST_REQUESTS : null);
     }

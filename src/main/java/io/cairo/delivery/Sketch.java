@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
@@ -25,8 +26,9 @@ public record Sketch(
     private static final int MOST_SHOWN = 20_000;
     private static final int MOST_UNPACKED = 200_000;
 
-    static Sketch of(Shipment shipment, Veil veil) {
-        HttpCall call = shipment.call();
+    /** @param now when it would be sent: some requests are signed with the time */
+    static Sketch of(Shipment shipment, Veil veil, Instant now) {
+        HttpCall call = shipment.call().at(now);
         JsonObjectBuilder headers = JsonTree.JSON.createObjectBuilder();
         veil.over(call.headers()).forEach(headers::add);
         return new Sketch(

@@ -95,7 +95,7 @@ class FairnessIT {
             rig.database.update("UPDATE delivery SET lease_until = now() + interval '1 second'");
             heartbeat.beat();
 
-            assertThat(rig.text("SELECT lease_until > now() + interval '10 seconds' FROM delivery"))
+            assertThat(rig.text("SELECT lease_until > now() + interval '5 seconds' FROM delivery"))
                     .isEqualTo("t");
             assertThat(rig.ledger.waiting()).isEmpty();
             assertThat(hold.isHeld()).isTrue();
