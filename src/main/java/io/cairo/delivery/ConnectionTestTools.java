@@ -14,9 +14,12 @@ import io.cairo.destination.Shipment;
 import io.cairo.destination.rule.Unmappable;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Tool;
+import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -83,14 +86,25 @@ public class ConnectionTestTools implements Toolbox {
             right = Right.CONFIGURE,
             hints = Tool.Hint.OPEN_WORLD)
     public Tested test(Caller caller, Test args) {
-        Endpoint<?> endpoint = namespaces
-                .forReading(caller, args.namespace())
-                .flatMap(namespace -> destinations.endpoint(namespace.id(), args.id()))
-                .orElseThrow(() -> Problem.notFound("destination", args.id()));
+        Endpoint<?> endpoint = endpoint(caller, args);
         Result result = result(endpoint);
         Veil veil = new Veil(endpoint.secrets());
         return new Tested(
                 result.error() == null ? result : Result.bad(result.sent(), veil.over(result.error())));
+    }
+
+    /** Nothing is changed by it, but it may only be asked of a destination that there is. */
+    @Override
+    public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
+        endpoint(caller, (Test) arguments);
+        return JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private Endpoint<?> endpoint(Caller caller, Test args) {
+        Optional<Endpoint<?>> found = namespaces
+                .forReading(caller, args.namespace())
+                .flatMap(namespace -> destinations.endpoint(namespace.id(), args.id()));
+        return found.orElseThrow(() -> Problem.notFound("destination", args.id()));
     }
 
     private Result result(Endpoint<?> endpoint) {

@@ -14,9 +14,12 @@ import io.cairo.tool.Doc;
 import io.cairo.tool.Page;
 import io.cairo.tool.Rows;
 import io.cairo.tool.Tool;
+import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,10 +138,7 @@ public class DeadLetterTools implements Toolbox {
             right = Right.CONFIGURE,
             hints = Tool.Hint.OPEN_WORLD)
     public Retried retry(Caller caller, Retry args) {
-        Namespace namespace = namespaces
-                .forReading(caller, args.namespace())
-                .filter(in -> destinations.endpoint(in.id(), args.destinationId()).isPresent())
-                .orElseThrow(() -> Problem.notFound("destination", args.destinationId()));
+        Namespace namespace = namespace(caller, args);
         DeadLetters.Revived revived = letters.revive(
                 namespace.id(),
                 args.destinationId(),
@@ -148,5 +148,21 @@ public class DeadLetterTools implements Toolbox {
                 Objects.requireNonNullElse(args.limit(), USUAL_RETRIED));
         delivery.wake();
         return new Retried(revived.retried(), revived.remaining(), revived.forgotten());
+    }
+
+    /** What is dead changes by itself, but the destination must be there. */
+    @Override
+    public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
+        if (arguments instanceof Retry retry) {
+            namespace(caller, retry);
+        }
+        return JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private Namespace namespace(Caller caller, Retry args) {
+        return namespaces
+                .forReading(caller, args.namespace())
+                .filter(in -> destinations.endpoint(in.id(), args.destinationId()).isPresent())
+                .orElseThrow(() -> Problem.notFound("destination", args.destinationId()));
     }
 }

@@ -21,6 +21,7 @@ final class Lane {
 
     private final Endpoint<?> endpoint;
     private final Exchange exchange;
+    private final int mostBytes;
     private final Clock clock;
     private final Round round;
     private final List<Verdict> verdicts = new ArrayList<>();
@@ -31,6 +32,7 @@ final class Lane {
     Lane(Endpoint<?> endpoint, Sender sender, Clock clock, Round round) {
         this.endpoint = endpoint;
         this.exchange = new Exchange(endpoint, sender, clock);
+        this.mostBytes = endpoint.terms().bytes();
         this.clock = clock;
         this.round = round;
     }
@@ -48,7 +50,7 @@ final class Lane {
             long bytes = events.get(from).bytes();
             while (to < events.size() && to - from < most && mayShare(events.get(from)) && mayShare(events.get(to))) {
                 bytes += events.get(to).bytes();
-                if (bytes > endpoint.terms().bytes()) {
+                if (bytes > mostBytes) {
                     break;
                 }
                 to++;

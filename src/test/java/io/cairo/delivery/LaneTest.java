@@ -3,13 +3,9 @@ package io.cairo.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairo.delivery.Verdict.Fate;
-import io.cairo.destination.Connector;
 import io.cairo.destination.Endpoint;
 import io.cairo.destination.HttpAnswer;
-import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
-import io.cairo.destination.Parcel;
-import io.cairo.destination.Shipment;
 import io.cairo.destination.connector.Webhook;
 import io.cairo.destination.connector.WebhookSettings;
 import io.cairo.event.Logged;
@@ -18,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -127,55 +122,6 @@ class LaneTest {
         lane(vendor).run(events("a", "b", "c", "d", "e"), 10);
 
         assertThat(sizes).containsExactly(2, 2, 1);
-    }
-
-    /** Answers for each event of a request. */
-    private static final class Picky implements Connector<Picky.None> {
-        record None() {}
-
-        private final Function<List<Parcel>, List<Outcome>> answers;
-        private int bytes = 1_000;
-
-        Picky(Function<List<Parcel>, List<Outcome>> answers) {
-            this.answers = answers;
-        }
-
-        @Override
-        public String type() {
-            return "picky";
-        }
-
-        @Override
-        public String title() {
-            return "Picky";
-        }
-
-        @Override
-        public Class<None> settings() {
-            return None.class;
-        }
-
-        @Override
-        public List<URI> targets(None settings) {
-            return List.of();
-        }
-
-        @Override
-        public Terms terms(None settings) {
-            return new Terms(10, 3).within(bytes);
-        }
-
-        @Override
-        public List<Shipment> requests(List<Parcel> parcels, None settings, Instant attempt) {
-            HttpCall call = new HttpCall(
-                    "POST", URI.create("https://example.com/"), Map.of(), new byte[0], Duration.ofSeconds(1));
-            return List.of(new Shipment(call, List.copyOf(parcels)));
-        }
-
-        @Override
-        public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {
-            return answers.apply(shipment.parcels());
-        }
     }
 
     private static Lane lane(Picky vendor) {

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.cairo.delivery.DeadLetters.Group;
 import io.cairo.delivery.DeadLetters.Revived;
 import io.cairo.delivery.DeadLetters.Which;
+import io.cairo.destination.Endpoint;
 import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.Outcome;
 import io.cairo.destination.egress.Sender;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +88,33 @@ class RulesIT {
             assertThat(bodies).hasSizeBetween(40, 60);
             assertThat(rig.ledger.waiting()).isEmpty();
             assertThat(rig.text("SELECT count(*) FROM delivery_retry")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void waitsForAFullRequestWhereTheVendorLikesThatButNotForEver() throws Exception {
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        Picky vendor = new Picky(parcels -> {
+            sizes.add(parcels.size());
+            return Collections.nCopies(parcels.size(), Outcome.ok());
+        });
+        vendor.age = Duration.ofHours(1);
+        try (Rig rig = new Rig("https://example.com/", 10, 9)) {
+            rig.becomes(new Endpoint<>(vendor, new Picky.None(), Set.of("track")));
+            rig.write(0, 6, 3);
+            rig.serve(rig.courier(receiver(200)));
+            assertThat(sizes).isEmpty();
+            assertThat(rig.ledger.waiting()).isEmpty();
+
+            rig.timePasses();
+            rig.write(6, 10, 3);
+            rig.serve(rig.courier(receiver(200)));
+            assertThat(sizes).containsExactly(10);
+
+            vendor.age = Duration.ofMillis(1);
+            rig.write(10, 13, 3);
+            rig.serve(rig.courier(receiver(200)));
+            assertThat(sizes).containsExactly(10, 3);
         }
     }
 

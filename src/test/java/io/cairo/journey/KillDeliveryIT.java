@@ -74,7 +74,8 @@ class KillDeliveryIT {
         Map<String, LinkedHashSet<String>> people = new HashMap<>();
         arrived.forEach(one -> people.computeIfAbsent(one.subject(), person -> new LinkedHashSet<>())
                 .add(one.messageId()));
-        people.forEach((person, firsts) -> assertThat(firsts).as(person).isSorted());
+        people.forEach((person, firsts) ->
+                assertThat(List.copyOf(firsts)).as(person).isSorted());
         assertThat(arrived).allMatch(Receiver.Arrived::signed);
     }
 
