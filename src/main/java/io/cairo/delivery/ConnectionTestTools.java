@@ -89,8 +89,7 @@ public class ConnectionTestTools implements Toolbox {
         Endpoint<?> endpoint = endpoint(caller, args);
         Result result = result(endpoint);
         Veil veil = new Veil(endpoint.secrets());
-        return new Tested(
-                result.error() == null ? result : Result.bad(result.sent(), veil.over(result.error())));
+        return new Tested(result.error() == null ? result : Result.bad(result.sent(), veil.over(result.error())));
     }
 
     /** Nothing is changed by it, but it may only be asked of a destination that there is. */
@@ -126,7 +125,8 @@ public class ConnectionTestTools implements Toolbox {
     private Result sent(Endpoint<?> endpoint) throws IOException {
         List<Shipment> shipments = endpoint.requests(List.of(parcel(endpoint)), clock.instant());
         if (shipments.isEmpty()) {
-            return Result.bad(Sent.NOTHING, "With these settings nothing is sent of a plain track; see preview_delivery");
+            return Result.bad(
+                    Sent.NOTHING, "With these settings nothing is sent of a plain track; see preview_delivery");
         }
         Outcome outcome = delivery.dispatch().ship(endpoint, shipments.get(0)).get(0);
         return outcome.kind() == Outcome.Kind.OK

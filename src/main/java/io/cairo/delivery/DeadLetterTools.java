@@ -109,8 +109,9 @@ public class DeadLetterTools implements Toolbox {
     @Tool(
             name = "list_dead_letters",
             title = "List dead letters",
-            description = "Counts the events that destinations refused or that were given up, by cause and reason, with the"
-                    + " newest of each.",
+            description =
+                    "Counts the events that destinations refused or that were given up, by cause and reason, with the"
+                            + " newest of each.",
             route = "GET /destinations/dead-letters",
             otherRoutes = "GET /destinations/dead-letter",
             right = Right.READ,
@@ -124,8 +125,7 @@ public class DeadLetterTools implements Toolbox {
         Cursor cursor = cursors.of(caller, "list_dead_letters", namespace.get().name(), args);
         int limit = Objects.requireNonNullElse(args.limit(), USUAL_GROUPS);
         List<Group> found = letters.groups(namespace.get().id(), which, cursor.place(), limit + 1);
-        return Listed.of(
-                letters.count(namespace.get().id(), which), Page.of(found, limit, cursor, DeadLetters::place));
+        return Listed.of(letters.count(namespace.get().id(), which), Page.of(found, limit, cursor, DeadLetters::place));
     }
 
     @Tool(
@@ -162,7 +162,8 @@ public class DeadLetterTools implements Toolbox {
     private Namespace namespace(Caller caller, Retry args) {
         return namespaces
                 .forReading(caller, args.namespace())
-                .filter(in -> destinations.endpoint(in.id(), args.destinationId()).isPresent())
+                .filter(in ->
+                        destinations.endpoint(in.id(), args.destinationId()).isPresent())
                 .orElseThrow(() -> Problem.notFound("destination", args.destinationId()));
     }
 }

@@ -66,8 +66,10 @@ public class DeadLetters {
             UPDATE delivery SET dead = greatest(0, dead - (SELECT count(*) FROM revived))
             WHERE destination_id = ? RETURNING (SELECT count(*) FROM revived)""".formatted(CHOSEN, IN_LOG);
 
-    private static final String LEFT = "SELECT count(*), count(*) FILTER (WHERE %s) FROM dead_letter l JOIN (%s) c USING (tx, ord)"
-            .formatted(IN_LOG, CHOSEN) + " WHERE l.destination_id = ?";
+    private static final String LEFT =
+            "SELECT count(*), count(*) FILTER (WHERE %s) FROM dead_letter l JOIN (%s) c USING (tx, ord)"
+                            .formatted(IN_LOG, CHOSEN)
+                    + " WHERE l.destination_id = ?";
 
     @Inject
     Database database;

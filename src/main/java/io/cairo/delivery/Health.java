@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param said what was last said of it
  */
 record Health(
-        Settlement.State state,
-        @Nullable Instant failingSince,
-        Duration lag,
-        Counts counts,
-        Said said,
-        Instant now) {
+        Settlement.State state, @Nullable Instant failingSince, Duration lag, Counts counts, Said said, Instant now) {
 
     /** The worst that is the matter. */
     enum Verdict {
@@ -37,8 +32,7 @@ record Health(
     /** How many deliveries went well and how many did not. */
     record Counts(long delivered, long failed) {
         private Counts since(Counts before) {
-            return new Counts(
-                    Math.max(0, delivered - before.delivered), Math.max(0, failed - before.failed));
+            return new Counts(Math.max(0, delivered - before.delivered), Math.max(0, failed - before.failed));
         }
 
         private long all() {
@@ -71,8 +65,8 @@ record Health(
     Said judged(Bounds bounds) {
         Counts passed = counts.since(said.counts());
         Duration age = Duration.between(said.began(), now);
-        boolean over = passed.all() >= ENOUGH && age.compareTo(STRETCH) >= 0
-                || passed.all() > 0 && age.compareTo(LONG_STRETCH) >= 0;
+        boolean over = (passed.all() >= ENOUGH && age.compareTo(STRETCH) >= 0)
+                || (passed.all() > 0 && age.compareTo(LONG_STRETCH) >= 0);
         boolean failing = over ? passed.failed() * 100 >= bounds.percent() * passed.all() : said.failing();
         Verdict verdict = verdict(bounds, failing);
         int changes = said.changes() + (verdict == said.verdict() ? 0 : 1);
@@ -85,8 +79,8 @@ record Health(
         if (state == Settlement.State.PAUSED) {
             return Verdict.PAUSED;
         }
-        boolean down = failingSince != null
-                && Duration.between(failingSince, now).compareTo(bounds.down()) >= 0;
+        boolean down =
+                failingSince != null && Duration.between(failingSince, now).compareTo(bounds.down()) >= 0;
         if (down || failing) {
             return Verdict.FAILING;
         }

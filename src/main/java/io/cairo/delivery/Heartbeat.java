@@ -62,7 +62,8 @@ final class Heartbeat {
         }
         try {
             long at = System.nanoTime();
-            Set<String> ours = ledger.renew(held.stream().map(hold -> hold.claim).toList());
+            Set<String> ours =
+                    ledger.renew(held.stream().map(hold -> hold.claim).toList());
             held.forEach(hold -> hold.renewed(at, ours.contains(hold.claim.owner())));
         } catch (Problem e) {
             LOG.log(Level.DEBUG, "leases cannot be renewed now: {0}", e.sentence());

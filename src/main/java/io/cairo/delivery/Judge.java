@@ -133,7 +133,8 @@ final class Judge {
             bury(verdict, "expired");
             return;
         }
-        parked.add(new Parked(event, tried, true, backoff.retry(terms.schedule(), tried, verdict.asked()), verdict.detail()));
+        parked.add(new Parked(
+                event, tried, true, backoff.retry(terms.schedule(), tried, verdict.asked()), verdict.detail()));
     }
 
     private void bury(Verdict verdict, String cause) {
@@ -165,8 +166,7 @@ final class Judge {
     /** An event that code dies of, or no mapping fits, goes on at once, like one that got an answer: it must not kill again in the next round. */
     private boolean answered() {
         return verdicts.stream()
-                .anyMatch(verdict ->
-                        verdict.is(Fate.DELIVERED) || verdict.is(Fate.REJECTED) || isUnfit(verdict));
+                .anyMatch(verdict -> verdict.is(Fate.DELIVERED) || verdict.is(Fate.REJECTED) || isUnfit(verdict));
     }
 
     private static boolean isUnfit(Verdict verdict) {

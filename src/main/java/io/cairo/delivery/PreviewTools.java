@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 public class PreviewTools implements Toolbox {
     private static final int USUAL = 3;
     private static final int MOST_REQUESTS = 20;
-    private static final String RECENT = "SELECT tx, ord, received_at, type, name, message_id, subject, payload FROM event"
-            + " WHERE namespace_id = ? ORDER BY tx DESC, ord DESC LIMIT ?";
+    private static final String RECENT =
+            "SELECT tx, ord, received_at, type, name, message_id, subject, payload FROM event"
+                    + " WHERE namespace_id = ? ORDER BY tx DESC, ord DESC LIMIT ?";
 
     @Inject
     Destinations destinations;
@@ -74,7 +75,8 @@ public class PreviewTools implements Toolbox {
      *
      * @param reason the rule or code that is against it; null if it would be sent
      */
-    public record Prospect(String messageId, Fate result, @Nullable String reason) {
+    public record Prospect(
+            String messageId, Fate result, @Nullable String reason) {
         /** All that can become of an event before it is sent. */
         public enum Fate {
             SENT,
@@ -106,8 +108,7 @@ public class PreviewTools implements Toolbox {
         Endpoint<?> endpoint = destinations
                 .endpoint(namespace.id(), args.id())
                 .orElseThrow(() -> Problem.notFound("destination", args.id()));
-        Preparation preparation =
-                new Preparation(endpoint, transformations.withoutCounting(args.id()), namespace.id());
+        Preparation preparation = new Preparation(endpoint, transformations.withoutCounting(args.id()), namespace.id());
         preparation.run(events(namespace, args), () -> true);
         return previewed(endpoint, preparation);
     }
@@ -153,8 +154,8 @@ public class PreviewTools implements Toolbox {
         List<Shipment> shipments = new ArrayList<>();
         int most = endpoint.terms().batchSize();
         for (int from = 0; from < parcels.size(); from += most) {
-            shipments.addAll(endpoint.requests(
-                    parcels.subList(from, Math.min(parcels.size(), from + most)), clock.instant()));
+            shipments.addAll(
+                    endpoint.requests(parcels.subList(from, Math.min(parcels.size(), from + most)), clock.instant()));
         }
         return shipments;
     }
@@ -176,7 +177,7 @@ public class PreviewTools implements Toolbox {
         }
         Optional<String> refusal = endpoint.refusal(event.parcels().get(0), clock.instant());
         return refusal.map(reason -> new Prospect(id, Prospect.Fate.DEAD, reason))
-                .orElseGet(() -> new Prospect(
-                        id, Prospect.Fate.FILTERED, "The connector has no use for an event of this kind"));
+                .orElseGet(() ->
+                        new Prospect(id, Prospect.Fate.FILTERED, "The connector has no use for an event of this kind"));
     }
 }

@@ -131,7 +131,8 @@ final class Shift {
         }
         Set<String> behind = claim.parked() == 0
                 ? Set.of()
-                : with.retries().subjects(claim, events.stream().map(Logged::subject).collect(Collectors.toSet()));
+                : with.retries()
+                        .subjects(claim, events.stream().map(Logged::subject).collect(Collectors.toSet()));
         List<Verdict> verdicts = new ArrayList<>();
         List<Pending> free = new ArrayList<>();
         for (Logged event : events) {

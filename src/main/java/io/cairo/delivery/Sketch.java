@@ -21,7 +21,10 @@ public record Sketch(
         String method,
         @Doc("Secrets are masked") String url,
         JsonObject headers,
-        @Doc("As it would be sent, with masked secrets; cut off after 20000 characters") String body,
+
+        @Doc("As it would be sent, with masked secrets; cut off after 20000 characters")
+        String body,
+
         List<String> messageIds) {
     private static final int MOST_SHOWN = 20_000;
     private static final int MOST_UNPACKED = 200_000;
@@ -46,7 +49,10 @@ public record Sketch(
     private static String text(byte[] body) {
         byte[] shown = unpacked(body);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(shown)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(shown))
+                    .toString();
         } catch (CharacterCodingException e) {
             return "(" + body.length + " bytes that are no text)";
         }

@@ -37,7 +37,8 @@ final class TestEvents {
 
     /** A sample as if it had just been stored; what every event has is added where it lacks it. */
     static Pending sample(JsonObject sample, Instant now) {
-        String type = Message.Type.of(text(sample, "type")).orElse(Message.Type.TRACK).wire();
+        String type =
+                Message.Type.of(text(sample, "type")).orElse(Message.Type.TRACK).wire();
         String id = text(sample, "messageId");
         JsonObjectBuilder whole = JsonTree.JSON.createObjectBuilder(sample).add("type", type);
         if (id == null) {

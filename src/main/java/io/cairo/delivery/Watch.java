@@ -86,15 +86,15 @@ final class Watch {
     }
 
     private static boolean isOurTurn(Connection connection) throws SQLException {
-        return Database.query(
-                        connection, "SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), ONE_WATCHES)
+        return Database.query(connection, "SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), ONE_WATCHES)
                 .get(0);
     }
 
     private void look(Connection connection, Fare fare) throws SQLException {
         Health.Said before = fare.health().said();
         Health.Said now = fare.health().judged(bounds);
-        boolean isFirst = before.changes() == 0 && now.began().equals(fare.health().now());
+        boolean isFirst =
+                before.changes() == 0 && now.began().equals(fare.health().now());
         if (now.equals(before) && !isFirst) {
             return;
         }

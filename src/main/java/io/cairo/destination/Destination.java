@@ -106,8 +106,7 @@ public class Destination {
     }
 
     /** Everything that can be changed at once; a running delivery notices by the version. */
-    void change(
-            String newName, byte[] newSettings, List<String> types, Rules newRules, boolean enable, Instant now) {
+    void change(String newName, byte[] newSettings, List<String> types, Rules newRules, boolean enable, Instant now) {
         this.name = newName;
         this.settings = newSettings;
         this.eventTypes = String.join(",", types);

@@ -166,8 +166,7 @@ public class DestinationListTools implements Toolbox {
     @Transactional
     public Got get(Caller caller, Get args) {
         Namespace namespace = namespaces.forReading(caller, args.namespace()).orElseThrow(() -> missing(args.id()));
-        Destination found =
-                destinations.named().find(namespace.id(), args.id()).orElseThrow(() -> missing(args.id()));
+        Destination found = destinations.named().find(namespace.id(), args.id()).orElseThrow(() -> missing(args.id()));
         Standing standing = standings.of(namespace.id()).getOrDefault(found.id(), Standing.NEW);
         return new Got(View.of(namespace, found, settings.masked(found), standing));
     }

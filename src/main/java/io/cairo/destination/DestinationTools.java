@@ -6,8 +6,8 @@ import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
 import io.cairo.base.Problem;
 import io.cairo.destination.Standing.Standings;
-import io.cairo.message.Message;
 import io.cairo.destination.rule.Rules;
+import io.cairo.message.Message;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
@@ -70,7 +70,8 @@ public class DestinationTools implements Toolbox {
             @Nullable
             List<String> eventTypes,
 
-            @Doc("Filters, mapping of fields, throttle; list_destination_types with a type shows their schema") @Nullable
+            @Doc("Filters, mapping of fields, throttle; list_destination_types with a type shows their schema")
+            @Nullable
             JsonObject rules) {}
 
     public record Created(boolean created, View destination) {}

@@ -33,7 +33,8 @@ class BackoffTest {
 
         assertThat(waits).isSorted().startsWith(Duration.ofSeconds(1), Duration.ofSeconds(2));
         assertThat(waits.get(waits.size() - 1)).isEqualTo(Duration.ofHours(1));
-        assertThat(waits.stream().reduce(Duration.ZERO, Duration::plus)).isBetween(Duration.ofHours(23), usual.lifetime());
+        assertThat(waits.stream().reduce(Duration.ZERO, Duration::plus))
+                .isBetween(Duration.ofHours(23), usual.lifetime());
     }
 
     @Test

@@ -60,7 +60,11 @@ class HealthTest {
     })
     void judgesAStretchOfTimeByHowManyFail(int delivered, int failed, int age, boolean before, Verdict now) {
         Said judged = judged(
-                State.ACTIVE, 0, 0, new Counts(delivered, failed), said(before ? Verdict.FAILING : Verdict.FINE, age, before));
+                State.ACTIVE,
+                0,
+                0,
+                new Counts(delivered, failed),
+                said(before ? Verdict.FAILING : Verdict.FINE, age, before));
 
         assertThat(judged.verdict()).isEqualTo(now);
     }

@@ -23,8 +23,7 @@ class JudgeTest {
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
     private static final Instant LONG_AGO = NOW.minus(Duration.ofHours(80));
 
-    private static final Connector.Terms TERMS =
-            new Connector.Terms(1, 10).on(RetrySchedule.STANDARD_WEBHOOKS);
+    private static final Connector.Terms TERMS = new Connector.Terms(1, 10).on(RetrySchedule.STANDARD_WEBHOOKS);
 
     private final Backoff backoff = new Backoff(() -> 0L);
 

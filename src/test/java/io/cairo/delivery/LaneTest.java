@@ -159,9 +159,8 @@ class LaneTest {
         for (List<Pending> lane : lanes) {
             assertThat(lane).isSortedAccordingTo((a, b) -> a.position().compareTo(b.position()));
             assertThat(lane)
-                    .allMatch(event ->
-                            Lanes.of(event.subject(), Lanes.COUNT)
-                                    == Lanes.of(lane.get(0).subject(), Lanes.COUNT));
+                    .allMatch(event -> Lanes.of(event.subject(), Lanes.COUNT)
+                            == Lanes.of(lane.get(0).subject(), Lanes.COUNT));
         }
     }
 }

@@ -110,8 +110,7 @@ final class Rig implements AutoCloseable {
                 new Dispatch(sender, lanes, clock),
                 new Backoff(new Random(1)),
                 (id, settlement) -> {});
-        return new Courier(
-                with, new Heartbeat(ledger), endpoints, id -> Optional.ofNullable(treatment));
+        return new Courier(with, new Heartbeat(ledger), endpoints, id -> Optional.ofNullable(treatment));
     }
 
     /** Events {@code from} to {@code to}, exclusive, of {@code users} users in turn; each body names user and number. */
@@ -124,7 +123,8 @@ final class Rig implements AutoCloseable {
     }
 
     boolean serve(Courier courier) throws InterruptedException {
-        return courier.serve(destination, UUID.randomUUID().toString(), () -> true).more();
+        return courier.serve(destination, UUID.randomUUID().toString(), () -> true)
+                .more();
     }
 
     /** What waits for a time is due now. */

@@ -142,8 +142,10 @@ class RulesIT {
             assertThat(letters.revive(2, id, null, null, null, 100)).isEqualTo(new Revived(0, 0, 0));
             assertThat(letters.revive(1, id, "mapping", null, null, 100)).isEqualTo(new Revived(0, 0, 0));
             assertThat(letters.revive(1, id, null, "other", null, 100)).isEqualTo(new Revived(0, 0, 0));
-            assertThat(letters.revive(1, id, null, null, List.of("m000004"), 100)).isEqualTo(new Revived(1, 0, 0));
-            assertThat(letters.revive(1, id, "rejected", group.detail(), null, 10)).isEqualTo(new Revived(10, 19, 0));
+            assertThat(letters.revive(1, id, null, null, List.of("m000004"), 100))
+                    .isEqualTo(new Revived(1, 0, 0));
+            assertThat(letters.revive(1, id, "rejected", group.detail(), null, 10))
+                    .isEqualTo(new Revived(10, 19, 0));
             assertThat(rig.text("SELECT dead FROM delivery")).isEqualTo("19");
 
             rig.timePasses();

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each change of how a destination fares is said once. */
 class WatchIT {
-    private static final Health.Bounds BOUNDS =
-            new Health.Bounds(Duration.ofMinutes(15), Duration.ofMinutes(1), 50);
+    private static final Health.Bounds BOUNDS = new Health.Bounds(Duration.ofMinutes(15), Duration.ofMinutes(1), 50);
 
     private final List<Alert> said = new ArrayList<>();
 
@@ -29,11 +28,13 @@ class WatchIT {
             one.look();
             assertThat(said).isEmpty();
 
-            rig.database.update("UPDATE delivery SET state = 'paused', last_error = 'HTTP 401: who is ada@example.com'");
+            rig.database.update(
+                    "UPDATE delivery SET state = 'paused', last_error = 'HTTP 401: who is ada@example.com'");
             one.look();
             other.look();
             one.look();
-            assertThat(said).extracting(Alert::event, Alert::number, Alert::error)
+            assertThat(said)
+                    .extracting(Alert::event, Alert::number, Alert::error)
                     .containsExactly(tuple("Destination Paused", 1, "HTTP 401"));
 
             rig.database.update("UPDATE delivery SET state = 'active', last_error = NULL");

@@ -51,13 +51,16 @@ class DestinationsIT {
     }
 
     private static void track(Wire wire, String id, String more) {
-        String event = "{\"event\":\"E\",\"userId\":\"u\",\"messageId\":\"%s\"%s}".formatted(id, more.replace('\'', '"'));
+        String event =
+                "{\"event\":\"E\",\"userId\":\"u\",\"messageId\":\"%s\"%s}".formatted(id, more.replace('\'', '"'));
         assertThat(wire.post("/v1/track", event).status()).isEqualTo(200);
     }
 
     private static void await(Receiver receiver, String... ids) {
         Pause.until(
-                () -> receiver.messageIds().containsAll(Set.of(ids)), SOON, "not all arrived: " + String.join(" ", ids));
+                () -> receiver.messageIds().containsAll(Set.of(ids)),
+                SOON,
+                "not all arrived: " + String.join(" ", ids));
     }
 
     @Test
@@ -83,19 +86,24 @@ class DestinationsIT {
                             .getJsonObject("destination")
                             .getJsonArray("event_types"))
                     .hasSize(1);
-            JsonObject tested =
-                    wire.call("POST", path + "/test", JsonValue.EMPTY_JSON_OBJECT).json();
-            assertThat(tested.getJsonObject("test").getBoolean("success")).as("%s", tested).isTrue();
+            JsonObject tested = wire.call("POST", path + "/test", JsonValue.EMPTY_JSON_OBJECT)
+                    .json();
+            assertThat(tested.getJsonObject("test").getBoolean("success"))
+                    .as("%s", tested)
+                    .isTrue();
             assertThat(receiver.arrived()).hasSize(1).allMatch(Receiver.Arrived::signed);
-            JsonObject off = wire.call("POST", path + "/toggle", json("{'enabled':false}")).json();
+            JsonObject off = wire.call("POST", path + "/toggle", json("{'enabled':false}"))
+                    .json();
             assertThat(off.getJsonObject("destination").getString("state")).isEqualTo("disabled");
             assertThat(wire.call("GET", "/api/v2/destinations/dead-letters", JsonValue.EMPTY_JSON_OBJECT)
                             .json()
                             .getInt("count"))
                     .isZero();
-            assertThat(wire.call("DELETE", path, JsonValue.EMPTY_JSON_OBJECT).status()).isEqualTo(200);
+            assertThat(wire.call("DELETE", path, JsonValue.EMPTY_JSON_OBJECT).status())
+                    .isEqualTo(200);
             for (String gone : Set.of("/test", "/preview", "/dead-letters/retry")) {
-                assertThat(wire.call("POST", path + gone, JsonValue.EMPTY_JSON_OBJECT).status())
+                assertThat(wire.call("POST", path + gone, JsonValue.EMPTY_JSON_OBJECT)
+                                .status())
                         .as(gone)
                         .isEqualTo(404);
             }
@@ -103,10 +111,7 @@ class DestinationsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             {'type':'webhok','config':{}}                                                                          | did you mean webhook
             {'type':'webhook','config':{}}                                                                         | config.url
             {'type':'webhook','config':{'url':'ftp://example.com/'}}                                               | config.url
@@ -124,7 +129,9 @@ class DestinationsIT {
                 "create_destination",
                 Json.createObjectBuilder(json(arguments)).add("name", "wrong").build());
 
-        assertThat(reply.getJsonObject("result").getBoolean("isError", false)).as("%s", reply).isTrue();
+        assertThat(reply.getJsonObject("result").getBoolean("isError", false))
+                .as("%s", reply)
+                .isTrue();
         assertThat(text(reply.getJsonObject("result"))).contains(says);
     }
 
@@ -145,8 +152,7 @@ class DestinationsIT {
             assertThat(rude.requests("/elsewhere")).isZero();
             awaitState(wire, slow, "holding");
             assertThat(shown(wire, slow).getString("last_error")).isEqualTo("No answer in time");
-            Pause.until(
-                    () -> shown(wire, endless).getInt("delivered") == 1, SOON, "10 GB are read instead of cut off");
+            Pause.until(() -> shown(wire, endless).getInt("delivered") == 1, SOON, "10 GB are read instead of cut off");
             Pause.until(() -> rude.requests("cut /endless") == 1, SOON, "the connection stays open");
         }
     }
@@ -180,8 +186,8 @@ class DestinationsIT {
 
             JsonObject preview = tool(wire, "preview_delivery", "{'id':'%s','limit':10}".formatted(id));
             Set<String> verdicts = new TreeSet<>();
-            preview.getJsonArray("events").forEach(event -> verdicts.add(
-                    event.asJsonObject().getString("message_id") + " "
+            preview.getJsonArray("events")
+                    .forEach(event -> verdicts.add(event.asJsonObject().getString("message_id") + " "
                             + event.asJsonObject().getString("result")));
             assertThat(verdicts)
                     .containsExactly(
@@ -215,8 +221,8 @@ class DestinationsIT {
             assertThat(group.getJsonArray("samples")).hasSize(2);
 
             receiver.answerWith(200);
-            JsonObject retried = tool(
-                    wire, "retry_dead_letters", "{'destination_id':'%s','cause':'rejected'}".formatted(id));
+            JsonObject retried =
+                    tool(wire, "retry_dead_letters", "{'destination_id':'%s','cause':'rejected'}".formatted(id));
             assertThat(retried.getInt("retried")).isEqualTo(2);
             assertThat(retried.getInt("remaining")).isZero();
             await(receiver, "dead-1", "dead-2");
@@ -262,7 +268,8 @@ class DestinationsIT {
             tool(wire, "update_destination", "{'id':'%s'}".formatted(id));
             await(receiver, "barred");
             await(alerts, "alert-" + id + "-2");
-            assertThat(alerts.messageIds().stream().filter(alert -> alert.contains(id))).hasSize(2);
+            assertThat(alerts.messageIds().stream().filter(alert -> alert.contains(id)))
+                    .hasSize(2);
             tool(admin, "delete_destination", "{'id':'%s','namespace':'_system'}".formatted(route));
         }
     }

@@ -29,8 +29,10 @@ class KillDeliveryIT {
     private static final int DESTINATIONS = 20;
     private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "CAIRO_EGRESS_ALLOW", "127.0.0.0/8",
-            "CAIRO_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+            "CAIRO_EGRESS_ALLOW",
+            "127.0.0.0/8",
+            "CAIRO_SECRET_KEY",
+            Base64.getEncoder().encodeToString(new byte[32]));
 
     private static String id(int number) {
         return "event-%06d".formatted(number);
@@ -74,8 +76,8 @@ class KillDeliveryIT {
         Map<String, LinkedHashSet<String>> people = new HashMap<>();
         arrived.forEach(one -> people.computeIfAbsent(one.subject(), person -> new LinkedHashSet<>())
                 .add(one.messageId()));
-        people.forEach((person, firsts) ->
-                assertThat(List.copyOf(firsts)).as(person).isSorted());
+        people.forEach(
+                (person, firsts) -> assertThat(List.copyOf(firsts)).as(person).isSorted());
         assertThat(arrived).allMatch(Receiver.Arrived::signed);
     }
 
@@ -109,8 +111,7 @@ class KillDeliveryIT {
 
             List<Receiver.Arrived> single = at(receiver, "/hook/single");
             System.out.printf(
-                    "%d kills in the middle of delivering: %d of %d arrived twice%n",
-                    KILLS, single.size() - all, all);
+                    "%d kills in the middle of delivering: %d of %d arrived twice%n", KILLS, single.size() - all, all);
             assertComplete(single, all);
             assertComplete(at(receiver, "/hook/batch"), all);
             Map<String, Set<String>> keys = new HashMap<>();
@@ -135,7 +136,8 @@ class KillDeliveryIT {
             send(new Wire(one.url(), Space.ADMIN_KEY), EVENTS / 4, EVENTS / 2);
             Pause.until(() -> receiver.arrived().size() > 1_000, Duration.ofSeconds(60), "nothing is delivered");
             List<String> owners = postgres.database()
-                    .column("SELECT DISTINCT split_part(lease_owner, ':', 1) FROM delivery WHERE lease_owner IS NOT NULL");
+                    .column(
+                            "SELECT DISTINCT split_part(lease_owner, ':', 1) FROM delivery WHERE lease_owner IS NOT NULL");
 
             one.kill9();
             receiver.slowDown(Duration.ZERO);

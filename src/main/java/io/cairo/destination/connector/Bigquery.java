@@ -112,8 +112,7 @@ public class Bigquery extends Vendor<Bigquery.Settings> {
 
     @Override
     protected URI base(Settings settings) {
-        return Objects.requireNonNullElseGet(
-                settings.baseUrl(), () -> URI.create("https://bigquery.googleapis.com"));
+        return Objects.requireNonNullElseGet(settings.baseUrl(), () -> URI.create("https://bigquery.googleapis.com"));
     }
 
     @Override
@@ -168,7 +167,8 @@ public class Bigquery extends Vendor<Bigquery.Settings> {
         }
         Map<Integer, Outcome> wrong = new HashMap<>();
         Paths.objects(said, "insertErrors").forEach(row -> wrong.put(Paths.index(row, "index"), row(row)));
-        if (!wrong.keySet().stream().allMatch(index -> index >= 0 && index < shipment.parcels().size())) {
+        if (!wrong.keySet().stream()
+                .allMatch(index -> index >= 0 && index < shipment.parcels().size())) {
             return Statuses.all(shipment, Statuses.unreadable(answer, now));
         }
         List<Outcome> outcomes = new ArrayList<>();
@@ -190,7 +190,9 @@ public class Bigquery extends Vendor<Bigquery.Settings> {
     private static Outcome failed(Shipment shipment, JsonObject said, HttpAnswer answer, Instant now) {
         boolean later = Paths.objects(said, "error", "errors").stream()
                 .anyMatch(error -> LATER.contains(String.valueOf(Paths.text(error, "reason"))));
-        return later ? Statuses.later(answer, now) : Statuses.one(shipment.parcels().size(), answer, now);
+        return later
+                ? Statuses.later(answer, now)
+                : Statuses.one(shipment.parcels().size(), answer, now);
     }
 
     @Override

@@ -66,9 +66,7 @@ public class Webhook implements Connector<WebhookSettings> {
 
     @Override
     public Terms terms(WebhookSettings settings) {
-        return new Terms(settings.events(), settings.tries())
-                .within(MOST_BYTES)
-                .on(RetrySchedule.STANDARD_WEBHOOKS);
+        return new Terms(settings.events(), settings.tries()).within(MOST_BYTES).on(RetrySchedule.STANDARD_WEBHOOKS);
     }
 
     @Override

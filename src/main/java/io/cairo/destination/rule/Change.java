@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One step of a mapping. A field that is not there is left alone; one that is there already is replaced. */
 public record Change(
-        @Doc("rename gives a field another name in its place, move another place, drop takes it out, set writes a constant")
+        @Doc(
+                "rename gives a field another name in its place, move another place, drop takes it out, set writes a constant")
         Op op,
 
         @Doc("The field, such as properties.plan") String path,

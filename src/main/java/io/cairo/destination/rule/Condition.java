@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** What must hold of one field of an event. Numbers compare by their value, whatever they are written like. */
 public record Condition(
         @Doc("The field, such as properties.plan or userId") String path,
-        @Doc("contains: of a text a part, of a list an element") Op op,
 
-        @Doc("What to compare with: a list for in, a number for gt, gte, lt, lte; none for exists and missing") @Nullable
+        @Doc("contains: of a text a part, of a list an element")
+        Op op,
+
+        @Doc("What to compare with: a list for in, a number for gt, gte, lt, lte; none for exists and missing")
+        @Nullable
         JsonValue value) {
 
     /** How a field is compared. */

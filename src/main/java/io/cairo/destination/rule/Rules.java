@@ -25,7 +25,8 @@ public record Rules(
         Match match,
 
         @Doc(
-                value = "The share of events that it gets, chosen by messageId: each time, and at each destination, the same",
+                value =
+                        "The share of events that it gets, chosen by messageId: each time, and at each destination, the same",
                 min = 0,
                 max = 1)
         @Nullable
@@ -44,7 +45,8 @@ public record Rules(
         @Doc(value = "The most events a second", min = 0, max = 1_000_000) @Nullable
         Double eventsPerSecond,
 
-        @Doc(value = "The most requests a second, in place of what the vendor bears", min = 0, max = 1_000_000) @Nullable
+        @Doc(value = "The most requests a second, in place of what the vendor bears", min = 0, max = 1_000_000)
+        @Nullable
         Double requestsPerSecond) {
 
     /** How several conditions go together. */

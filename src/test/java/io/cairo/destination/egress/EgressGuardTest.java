@@ -144,7 +144,9 @@ class EgressGuardTest {
     void allowsTheRangesOfTheOperator() throws Exception {
         EgressGuard development = new EgressGuard("127.0.0.0/8, ::1/128", false, EgressGuardTest::resolve);
 
-        assertThat(development.vet(URI.create("http://localhost:9000/x"), Reach.WEB).port())
+        assertThat(development
+                        .vet(URI.create("http://localhost:9000/x"), Reach.WEB)
+                        .port())
                 .isEqualTo(9000);
         assertThatThrownBy(() -> development.vet(URI.create("https://10.0.0.1/"), Reach.WEB))
                 .isInstanceOf(EgressRefused.class);
@@ -156,7 +158,8 @@ class EgressGuardTest {
     void allowsHttpWhereTheOperatorDoes() throws Exception {
         EgressGuard open = new EgressGuard("", true, EgressGuardTest::resolve);
 
-        assertThat(open.vet(URI.create("http://example.com/x?y=1"), Reach.WEB).path()).isEqualTo("/x?y=1");
+        assertThat(open.vet(URI.create("http://example.com/x?y=1"), Reach.WEB).path())
+                .isEqualTo("/x?y=1");
     }
 
     @Test

@@ -26,7 +26,8 @@ class FilterTest {
     }
 
     private static Optional<String> track(String rules, String name, String event) {
-        return filter(rules).refusal("m1", "track", name, event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return filter(rules)
+                .refusal("m1", "track", name, event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -62,10 +63,7 @@ class FilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             {'path':'properties.plan','op':'equals','value':'pro'}             | true
             {'path':'properties.plan','op':'not_equals','value':'pro'}         | false
             {'path':'properties.none','op':'not_equals','value':'pro'}         | true
@@ -113,9 +111,10 @@ class FilterTest {
                 .toList();
 
         assertThat(first).hasSizeBetween(850, 1_150);
-        assertThat(first).allMatch(i -> filter("{'sample_rate':0.2}")
-                .refusal("m" + i, "track", "E", payload)
-                .isEmpty());
+        assertThat(first)
+                .allMatch(i -> filter("{'sample_rate':0.2}")
+                        .refusal("m" + i, "track", "E", payload)
+                        .isEmpty());
         assertThat(track("{'sample_rate':0}", "E", "{}")).isPresent();
         assertThat(track("{'sample_rate':1}", "E", "{}")).isEmpty();
     }

@@ -20,10 +20,7 @@ class MappingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             {'op':'rename','path':'properties.a','to':'b'}                | {'properties':{'a':1}}         | {'properties':{'b':1}}
             {'op':'rename','path':'properties.a','to':'b'}                | {'properties':{'a':1,'b':2}}   | {'properties':{'b':1}}
             {'op':'rename','path':'properties.a','to':'b'}                | {'properties':{'c':1}}         | {'properties':{'c':1}}
@@ -51,7 +48,9 @@ class MappingTest {
         String changes = "{'op':'drop','path':'x'},{'op':'set','path':'properties.plan.name','value':'pro'}";
 
         assertThatThrownBy(() -> mapped(changes, "{'properties':{'plan':'a secret'}}"))
-                .isInstanceOfSatisfying(Unmappable.class, broken -> assertThat(broken.sentence())
-                        .isEqualTo("rules.mapping[1]: plan is no object, so nothing can be written into it"));
+                .isInstanceOfSatisfying(
+                        Unmappable.class,
+                        broken -> assertThat(broken.sentence())
+                                .isEqualTo("rules.mapping[1]: plan is no object, so nothing can be written into it"));
     }
 }

@@ -49,10 +49,7 @@ class PermissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             apart  | {}                                                                                              | amplitude facebook google-ads
             apart  | {'context':{'consent':{}},'integrations':{}}                                                    | amplitude facebook google-ads
             ad     | {'context':{'consent':{'categoryPreferences':{}}}}                                              | amplitude
@@ -74,10 +71,7 @@ class PermissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             {'integrations':{'All':false}}                              | false
             {'integrations':{'All':false,'Slack':true}}                 | true
             {'integrations':{'All':false,'Slack':{'channel':'#a'}}}     | true
