@@ -30,8 +30,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class Receiver implements AutoCloseable {
     private static final byte[] SECRET = "twenty-four or more bytes of secret".getBytes(StandardCharsets.UTF_8);
 
-    /** One event as it arrived. */
-    record Arrived(String messageId, String subject, boolean signed) {}
+    /** One event as it arrived; {@code replay} is the id of the replay that sent it, or empty. */
+    record Arrived(String messageId, String subject, boolean signed, String replay) {}
 
     private final List<Arrived> arrived = new ArrayList<>();
     private final Deque<Integer> failures = new ArrayDeque<>();
@@ -97,9 +97,16 @@ final class Receiver implements AutoCloseable {
         List<? extends JsonValue> events = json.containsKey("batch") ? json.getJsonArray("batch") : List.of(json);
         for (JsonValue event : events) {
             JsonObject one = event.asJsonObject();
-            arrived.add(new Arrived(one.getString("messageId"), one.getString("userId", ""), signed));
+            arrived.add(new Arrived(one.getString("messageId"), one.getString("userId", ""), signed, replay(one)));
         }
         return 200;
+    }
+
+    private static String replay(JsonObject event) {
+        JsonObject context = event.getJsonObject("context");
+        return context != null && context.containsKey("replay")
+                ? context.getJsonObject("replay").getString("id")
+                : "";
     }
 
     private static JsonObject json(byte[] body) {
