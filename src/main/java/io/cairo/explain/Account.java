@@ -25,6 +25,18 @@ import org.jspecify.annotations.Nullable;
 record Account(Way way) {
     private static final String ALL = "whether it was delivered or of no use to the destination is not kept of each event";
 
+    private static final Shape<Whole> WHOLE = Shape.of(Whole.class);
+
+    /** All stations. */
+    record Whole(
+            @Nullable JsonObject received,
+            String deduplication,
+            @Nullable JsonObject clock,
+            JsonObject plan,
+            JsonObject transformations,
+            JsonObject identity,
+            List<JsonObject> destinations) {}
+
     /** Arrived. */
     record Received(Instant receivedAt, String platform, String type, @Nullable String event) {
         static final Shape<Received> SHAPE = Shape.of(Received.class);
@@ -68,6 +80,12 @@ record Account(Way way) {
             @Nullable Integer attempts,
             @Nullable Instant at) {
         static final Shape<Delivered> SHAPE = Shape.of(Delivered.class);
+    }
+
+    /** The whole of it. */
+    JsonObject told() {
+        return WHOLE.encode(new Whole(
+                received(), deduplication(), clock(), plan(), transformations(), identity(), destinations()));
     }
 
     @Nullable

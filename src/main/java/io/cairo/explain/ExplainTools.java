@@ -27,41 +27,19 @@ public class ExplainTools implements Toolbox {
     }
 
     public record Explain(
-            @Doc(value = "Of the event; event_key in query_events", min = 1, max = 200, example = "m-1")
+            @Doc(value = "Its event_key", min = 1, max = 200, example = "m-1")
             String messageId,
 
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
-    public record Explained(
-            boolean found,
-            String messageId,
-            @Nullable JsonObject received,
-            @Nullable String deduplication,
-            @Nullable JsonObject clock,
-            @Nullable JsonObject plan,
-            @Nullable JsonObject transformations,
-            @Nullable JsonObject identity,
-            @Nullable List<JsonObject> destinations,
-            List<String> unknown) {
+    /**
+     * @param way station by station; null if nothing is known
+     * @param unknown what cannot be told any more, in sentences
+     */
+    public record Explained(boolean found, @Nullable JsonObject way, List<String> unknown) {
         static Explained of(Way way) {
             Account account = new Account(way);
-            return way.isKnown()
-                    ? new Explained(
-                            true,
-                            way.messageId(),
-                            account.received(),
-                            account.deduplication(),
-                            account.clock(),
-                            account.plan(),
-                            account.transformations(),
-                            account.identity(),
-                            account.destinations(),
-                            account.unknown())
-                    : nothing(way.messageId(), account.unknown());
-        }
-
-        static Explained nothing(String messageId, List<String> unknown) {
-            return new Explained(false, messageId, null, null, null, null, null, null, null, unknown);
+            return new Explained(way.isKnown(), way.isKnown() ? account.told() : null, account.unknown());
         }
     }
 
@@ -69,8 +47,8 @@ public class ExplainTools implements Toolbox {
             name = "explain_event",
             title = "Explain an event",
             description =
-                    "Tells one event's whole way: arrival, duplicates, clock, tracking plan, transformations with what they"
-                            + " changed, identity, and how it stands at each destination. What is not kept is named.",
+                    "Tells one event's whole way: arrival, duplicates, clock, plan, transformations with what they changed,"
+                            + " identity, each destination.",
             route = "GET /events/{message_id}/explain",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
@@ -78,6 +56,6 @@ public class ExplainTools implements Toolbox {
         return namespaces
                 .forReading(caller, args.namespace())
                 .map(namespace -> Explained.of(ways.of(namespace.id(), args.messageId())))
-                .orElseGet(() -> Explained.nothing(args.messageId(), List.of("The namespace has no events")));
+                .orElseGet(() -> new Explained(false, null, List.of("The namespace has no events")));
     }
 }

@@ -25,6 +25,15 @@ record Replay(
         Instant createdAt,
         @Nullable Instant finishedAt) {
 
+    /** What was asked for, as answers show it. */
+    JsonObject shown() {
+        return JsonTree.JSON
+                .createObjectBuilder()
+                .add("destination_id", destination.toString())
+                .addAll(selected.shown())
+                .build();
+    }
+
     /**
      * What was asked for.
      *
@@ -36,8 +45,7 @@ record Replay(
             Walk.@Nullable Rewritten rewritten,
             int perSecond) {
 
-        /** As answers show it. */
-        JsonObject shown() {
+        private JsonObjectBuilder shown() {
             JsonObjectBuilder shown = JsonTree.JSON
                     .createObjectBuilder()
                     .add("from", excerpt.from().toString())
@@ -52,7 +60,7 @@ record Replay(
                 shown.add("transformation_id", rewritten.transformation().toString());
                 shown.add("transformation_version", rewritten.version());
             }
-            return shown.add("per_second", perSecond).build();
+            return shown.add("per_second", perSecond);
         }
     }
 }

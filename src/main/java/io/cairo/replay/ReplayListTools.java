@@ -51,24 +51,20 @@ public class ReplayListTools implements Toolbox {
             @Doc("Received earlier; default now") @Nullable Instant to,
             @Doc("Event name") @Nullable String event,
 
-            @Doc(value = "One person's only: user ID, email or anonymous ID", min = 1) @Nullable
+            @Doc(value = "Or email or anonymous ID", min = 1) @Nullable
             String userId,
 
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
-    /** @param more whether there are more than were counted */
-    public record Counted(
-            long count,
-            boolean more,
-            @Doc("Counts by message type") JsonObject types,
-            @Nullable String note) {}
+    /** @param types counts by message type */
+    public record Counted(long count, JsonObject types, @Nullable String note) {}
 
     public record Get(
             @Doc("From list_replays") UUID replayId,
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
     public record ListReplays(
-            @Doc(value = "How many; default 20", min = 1, max = 100) @Nullable
+            @Doc(value = "Default 20", min = 1, max = 100) @Nullable
             Integer limit,
 
             @Doc("next_cursor of the page before") @Nullable String cursor,
@@ -76,7 +72,7 @@ public class ReplayListTools implements Toolbox {
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
     /** A replay in a list. */
-    public record Line(UUID replayId, UUID destinationId, String state, JsonObject selection, Instant createdAt) {}
+    public record Line(UUID replayId, String state, JsonObject selection, Instant createdAt) {}
 
     public record Listed(
             int count,
@@ -88,7 +84,7 @@ public class ReplayListTools implements Toolbox {
     @Tool(
             name = "count_replay",
             title = "Count a replay",
-            description = "Counts the stored events that replay_events with the same selection would go through.",
+            description = "Counts the stored events that replay_events would select.",
             route = "GET /replay/count",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
@@ -100,17 +96,13 @@ public class ReplayListTools implements Toolbox {
                 .orElseGet(() -> new Selections.Counted(0, Map.of()));
         JsonObjectBuilder types = JsonTree.JSON.createObjectBuilder();
         counted.byType().forEach(types::add);
-        return new Counted(
-                counted.events(),
-                counted.isMore(),
-                types.build(),
-                counted.events() == 0 ? ReplayTools.NOTHING : null);
+        return new Counted(counted.events(), types.build(), counted.note());
     }
 
     @Tool(
             name = "get_replay",
             title = "Get a replay",
-            description = "Shows how far a replay has come; ended ones for 30 days.",
+            description = "Shows how far a replay has come.",
             route = "GET /replay/{replay_id}",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
@@ -140,11 +132,7 @@ public class ReplayListTools implements Toolbox {
         int limit = args.limit() == null ? USUAL : args.limit();
         List<Replay> found = replays.list(namespace.id(), cursor.place(), limit + 1);
         return Page.of(found, limit, cursor, replay -> List.of(replay.createdAt(), replay.id()))
-                .map(replay -> new Line(
-                        replay.id(),
-                        replay.destination(),
-                        replay.state().wire(),
-                        replay.selected().shown(),
-                        replay.createdAt()));
+                .map(replay ->
+                        new Line(replay.id(), replay.state().wire(), replay.shown(), replay.createdAt()));
     }
 }

@@ -45,32 +45,28 @@ public class ReplayTools implements Toolbox {
     }
 
     public record Start(
-            @Doc("Where to send") UUID destinationId,
+            @Doc("From list_destinations") UUID destinationId,
             @Doc("Received then or later") Instant from,
             @Doc("Received earlier; default now") @Nullable Instant to,
             @Doc("Event name") @Nullable String event,
 
-            @Doc(value = "One person's only: user ID, email or anonymous ID", min = 1) @Nullable
+            @Doc(value = "Or email or anonymous ID", min = 1) @Nullable
             String userId,
 
-            @Doc("One of the destination's, to run in another version") @Nullable
-            UUID transformationId,
+            @Doc("To run in another version") @Nullable UUID transformationId,
+            @Doc("That one") @Nullable Integer transformationVersion,
 
-            @Doc(value = "Which", min = 1) @Nullable
-            Integer transformationVersion,
-
-            @Doc(value = "At most; default 100", min = 1, max = 5_000) @Nullable
+            @Doc(value = "Default 100", min = 1, max = 5_000) @Nullable
             Integer perSecond,
 
             @Doc("Only count") @Nullable Boolean dryRun,
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
-    /** @param more whether there are more than were counted */
+    /** @param events how many are selected, as far as they are counted */
     public record Started(
             @Nullable Boolean created,
             @Nullable UUID replayId,
             long events,
-            boolean more,
             @Nullable String note) {}
 
     public record Change(
@@ -83,14 +79,14 @@ public class ReplayTools implements Toolbox {
 
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
-    public record Changed(boolean changed, UUID replayId, String state) {}
+    public record Changed(boolean changed, String state) {}
 
     @Tool(
             name = "replay_events",
             title = "Replay events",
             description =
-                    "Sends stored events to a destination once more, as they are sent live, with the same message ids and"
-                            + " context.replay as a mark; of suppressed or erased people nothing. get_replay follows it.",
+                    "Sends stored events to a destination once more, with the same message ids and context.replay as a mark;"
+                            + " of suppressed or erased people nothing.",
             route = "POST /replay",
             right = Right.CONFIGURE,
             hints = Tool.Hint.OPEN_WORLD)
@@ -100,14 +96,12 @@ public class ReplayTools implements Toolbox {
         Selections.Counted counted = selections.count(excerpt);
         boolean dry = Boolean.TRUE.equals(args.dryRun());
         if (counted.events() == 0 || dry) {
-            return new Started(null, null, counted.events(), counted.isMore(), counted.events() == 0 ? NOTHING : null);
+            return new Started(null, null, counted.events(), counted.note());
         }
         UUID id = replays.add(args.destinationId(), selected(excerpt, args), actor(caller))
                 .orElseThrow(() -> Problem.notFound("destination", args.destinationId()));
-        return new Started(true, id, counted.events(), counted.isMore(), null);
+        return new Started(true, id, counted.events(), counted.note());
     }
-
-    static final String NOTHING = "No stored event matches, so there is nothing to replay; query_events shows what is stored";
 
     private Namespace namespace(Caller caller, Start args) {
         return namespaces
@@ -146,8 +140,7 @@ public class ReplayTools implements Toolbox {
             name = "change_replay",
             title = "Change a replay",
             description =
-                    "Pauses a replay, lets a paused one go on where it stopped, or cancels it for good. What was sent stays"
-                            + " sent.",
+                    "Pauses a replay, lets a paused one go on where it stopped, or cancels it for good.",
             route = "POST /replay/{replay_id}/{action}",
             right = Right.CONFIGURE,
             hints = Tool.Hint.IDEMPOTENT)
@@ -163,7 +156,7 @@ public class ReplayTools implements Toolbox {
             default -> replays.cancel(namespace.id(), before.id());
         }
         State after = get(namespace, args.replayId()).state();
-        return new Changed(after != before.state(), args.replayId(), after.wire());
+        return new Changed(after != before.state(), after.wire());
     }
 
     private static void check(Replay replay, String action) {

@@ -52,8 +52,13 @@ public class Selections {
      * @param byType in their order by name
      */
     record Counted(long events, Map<String, Long> byType) {
-        boolean isMore() {
-            return events > MOST_COUNTED;
+        /** What the number does not say. */
+        @Nullable
+        String note() {
+            if (events == 0) {
+                return "No stored event matches, so there is nothing to replay; query_events shows what is stored";
+            }
+            return events > MOST_COUNTED ? "There are more; they are not counted further" : null;
         }
     }
 

@@ -1,6 +1,5 @@
 package io.cairo.replay;
 
-import io.cairo.tool.Doc;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -8,29 +7,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay as it is shown.
+ * A replay as it is shown. What is nested has no schema of its own, which would be longer than all the rest.
  *
+ * @param state running, paused, cancelled or done
+ * @param counts considered, sent, filtered, failed, skipped
  * @param failedMessageIds of the first that failed
  */
 public record View(
         UUID replayId,
-        UUID destinationId,
-        @Doc("running, paused, cancelled, done") String state,
+        String state,
         JsonObject selection,
-        Counts counts,
+        JsonObject counts,
         @Nullable String lastError,
-        List<String> failedMessageIds,
+        @Nullable List<String> failedMessageIds,
         Instant createdAt,
         @Nullable Instant finishedAt) {
     static View of(Replay replay) {
         return new View(
                 replay.id(),
-                replay.destination(),
                 replay.state().wire(),
-                replay.selected().shown(),
-                replay.counts(),
+                replay.shown(),
+                replay.counts().shown(),
                 replay.lastError(),
-                replay.failedIds(),
+                replay.failedIds().isEmpty() ? null : replay.failedIds(),
                 replay.createdAt(),
                 replay.finishedAt());
     }
