@@ -6,7 +6,6 @@ import io.cairo.delivery.Verdict.Fate;
 import io.cairo.event.EventId;
 import io.cairo.event.Position;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -101,11 +100,9 @@ final class Reckoning {
     }
 
     private boolean remains(Verdict verdict) {
-        return switch (verdict.fate()) {
-            case DELIVERED, FILTERED, REJECTED, QUARANTINED -> false;
-            case FAILED -> verdict.pending().tries() + 1 < TRIES;
-            case BARRED, BEHIND, UNSENT -> true;
-        };
+        return verdict.is(Fate.FAILED)
+                ? verdict.pending().tries() + 1 < TRIES
+                : Set.of(Fate.BARRED, Fate.BEHIND, Fate.UNSENT).contains(verdict.fate());
     }
 
     private boolean answered() {
@@ -128,10 +125,11 @@ final class Reckoning {
     }
 
     private @Nullable String error() {
-        List<String> said = new ArrayList<>(verdicts.stream()
+        List<String> said = verdicts.stream()
+                .filter(verdict -> !verdict.is(Fate.FILTERED))
                 .map(Verdict::detail)
                 .filter(detail -> !detail.isEmpty())
-                .toList());
+                .toList();
         return said.isEmpty() ? null : said.get(said.size() - 1);
     }
 
