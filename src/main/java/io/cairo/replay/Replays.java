@@ -55,7 +55,8 @@ public class Replays {
               failing_since = CASE WHEN ? THEN coalesce(failing_since, now()) END,
               due_at = now() + ? * interval '1 millisecond',
               considered = considered + ?, sent = sent + ?, filtered = filtered + ?, failed = failed + ?,
-              skipped = skipped + ?, failed_ids = (failed_ids || ?::text[])[1:10], last_error = coalesce(?, last_error),
+              skipped = skipped + ?, failed_ids = (failed_ids || ?::text[])[1:10],
+              last_error = CASE WHEN ? = 'done' AND failed = 0 THEN NULL ELSE coalesce(?, last_error) END,
               finished_at = CASE WHEN state = 'running' AND ? = 'done' THEN now() ELSE finished_at END,
               state = CASE WHEN state = 'running' THEN ? ELSE state END,
               lease_until = now() + interval '30 seconds'
@@ -207,6 +208,7 @@ public class Replays {
                         added.failed(),
                         added.skipped(),
                         progress.failedIds().toArray(String[]::new),
+                        progress.state().wire(),
                         progress.error(),
                         progress.state().wire(),
                         progress.state().wire(),

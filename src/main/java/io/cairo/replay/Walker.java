@@ -25,6 +25,7 @@ final class Walker {
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final long SHIFT = Duration.ofSeconds(10).toNanos();
     private static final int MOST = 500;
     private static final int FEWEST = 64;
     private static final int LANES = 8;
@@ -64,7 +65,8 @@ final class Walker {
     }
 
     /**
-     * Goes on with a replay until it is done, paused, cancelled or has to wait, unless another node is at it.
+     * Goes on with a replay until it is done, paused, cancelled or has to wait, or for some seconds, so that others have their
+     * turn; unless another node is at it.
      *
      * @param owner a text that no other claim has
      * @param goingOn false as soon as no new request shall begin
@@ -77,7 +79,8 @@ final class Walker {
         }
         Lease lease = new Lease(() -> replays.renew(replay, owner));
         BooleanSupplier working = () -> goingOn.getAsBoolean() && lease.isHeld();
-        while (walk.isPresent() && goingOn.getAsBoolean()) {
+        long end = System.nanoTime() + SHIFT;
+        while (walk.isPresent() && goingOn.getAsBoolean() && System.nanoTime() - end < 0) {
             walk = step(walk.get(), working);
         }
         replays.release(replay, owner);
@@ -116,9 +119,10 @@ final class Walker {
         }
         Pace pace = new Pace(walk.perSecond());
         Instant begun = clock.instant();
+        boolean isOver = slices.isOver(walk); // asked first: what is committed after this is in the slice
         Slice slice = slices.next(walk, pace.most(size(endpoint.get())));
         if (slice.isEmpty()) {
-            return slices.isOver(walk)
+            return isOver
                     ? Progress.none(walk, State.DONE, Duration.ZERO, null)
                     : Progress.none(walk, State.RUNNING, SOON, null);
         }

@@ -265,6 +265,7 @@ class ReplayIT {
             rig.serve(rig.walker(TAKES_ALL), replay);
             assertThat(rig.received).hasSize(200);
             assertThat(rig.get(replay).counts()).isEqualTo(new Counts(200, 200, 0, 0, 0));
+            assertThat(rig.get(replay).lastError()).as("all is well in the end").isNull();
         }
     }
 
