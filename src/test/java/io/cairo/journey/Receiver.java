@@ -36,8 +36,9 @@ final class Receiver implements AutoCloseable {
      *
      * @param webhookId the idempotency key that came with it
      * @param path where it arrived
+     * @param replay the id of the replay that sent it, or empty
      */
-    record Arrived(String messageId, String subject, boolean signed, String webhookId, String path) {}
+    record Arrived(String messageId, String subject, boolean signed, String webhookId, String path, String replay) {}
 
     private final List<Arrived> arrived = new ArrayList<>();
     private final Deque<Integer> failures = new ArrayDeque<>();
@@ -129,9 +130,17 @@ final class Receiver implements AutoCloseable {
                     one.getString("userId", ""),
                     signed,
                     String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id")),
-                    exchange.getRequestURI().getPath()));
+                    exchange.getRequestURI().getPath(),
+                    replay(one)));
         }
         return 200;
+    }
+
+    private static String replay(JsonObject event) {
+        JsonObject context = event.getJsonObject("context");
+        return context != null && context.containsKey("replay")
+                ? context.getJsonObject("replay").getString("id")
+                : "";
     }
 
     private static JsonObject json(byte[] body) {
