@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real broker of Kafka, which speaks in the clear at one port and wants a password at another. */
+@Against(types = "kafka", server = "Apache Kafka 4.3.1")
 class KafkaIT {
     private static final String CLUSTER = "4L6g3nShT-eMCtK--X86sw";
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Against a real PostgreSQL. */
+@Against(types = "postgres", server = "PostgreSQL 18.6")
 class PostgresIT {
     private final DataSource source = FreshDatabase.source();
     private final Database database = FreshDatabase.over(source);

@@ -19,6 +19,7 @@ import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
 
 /** Against a real Redis. */
+@Against(types = "redis", server = "Redis 6.2.6")
 class RedisIT {
     private static final String PASSWORD = "right";
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against S3Proxy, which speaks as S3 does over a folder, and checks signatures. */
+@Against(types = "s3", server = "S3Proxy 4.1.0, which checks signatures")
 class S3IT {
     @TempDir
     static Path folder;
