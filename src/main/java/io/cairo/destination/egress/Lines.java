@@ -38,7 +38,14 @@ final class Lines implements Sender, AutoCloseable {
     @Override
     public HttpAnswer send(HttpCall call) throws IOException {
         Account account = new Account(call.uri(), call.headers());
-        Line line = line(account, call);
+        try {
+            return send(call, account, line(account, call));
+        } catch (SignInRefused e) {
+            return new HttpAnswer(401, Map.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private HttpAnswer send(HttpCall call, Account account, Line line) throws IOException {
         boolean whole = false;
         running.put(line, System.nanoTime() + call.timeout().toNanos());
         try {

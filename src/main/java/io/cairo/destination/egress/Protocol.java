@@ -16,6 +16,7 @@ public interface Protocol {
     /**
      * A line for this call and others with the same address and headers.
      *
+     * @throws SignInRefused if the receiver does not let us in
      * @throws IOException if it cannot be had
      */
     Line open(HttpCall call) throws IOException;

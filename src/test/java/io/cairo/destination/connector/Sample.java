@@ -73,7 +73,10 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
             new Bigquery(),
             new Pubsub(),
             new Salesforce(),
-            new Snowflake());
+            new Snowflake(),
+            new Kafka(),
+            new Redis(),
+            new Postgres());
 
     private static final Path FOLDER = Path.of("src/test/resources/connector");
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,5 +170,34 @@ class EgressGuardTest {
                 .hasMessageContaining("CAIRO_EGRESS_ALLOW");
         assertThatThrownBy(() -> new EgressGuard("example.com", false, EgressGuardTest::resolve))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void portsOfKnownServicesAreOpenToThoseWhoSpeakToThem() throws Exception {
+        assertThat(guard.vet(URI.create("https://example.com:9200/_bulk"), Reach.web(9200)).port())
+                .isEqualTo(9200);
+        assertThatThrownBy(() -> guard.vet(URI.create("https://example.com:9200/"), Reach.WEB))
+                .isInstanceOf(EgressRefused.class)
+                .hasMessageContaining("9200");
+        assertThatThrownBy(() -> guard.vet(URI.create("https://example.com:5432/"), Reach.web(9200)))
+                .isInstanceOf(EgressRefused.class);
+    }
+
+    @Test
+    void schemesAreOpenToThoseWhoSpeakThem() throws Exception {
+        Reach redis = new Reach(Set.of("redis", "rediss"), Set.of(6379));
+
+        assertThat(guard.vet(URI.create("rediss://example.com/0"), redis).port()).isEqualTo(6379);
+        assertThatThrownBy(() -> guard.vet(URI.create("redis://example.com/0"), redis))
+                .isInstanceOf(EgressRefused.class)
+                .hasMessageContaining("TLS");
+        assertThatThrownBy(() -> guard.vet(URI.create("rediss://lan.example/0"), redis))
+                .isInstanceOf(EgressRefused.class);
+        assertThatThrownBy(() -> guard.vet(URI.create("https://example.com/"), redis))
+                .isInstanceOf(EgressRefused.class)
+                .hasMessageContaining("rediss://");
+        assertThatThrownBy(() -> guard.vet(URI.create("rediss://example.com/0"), Reach.WEB))
+                .isInstanceOf(EgressRefused.class)
+                .hasMessageContaining("https:// or http://");
     }
 }
