@@ -21,7 +21,9 @@ import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,8 +111,9 @@ public class PreviewTools implements Toolbox {
                 .endpoint(namespace.id(), args.id())
                 .orElseThrow(() -> Problem.notFound("destination", args.id()));
         Preparation preparation = new Preparation(endpoint, transformations.withoutCounting(args.id()), namespace.id());
-        preparation.run(events(namespace, args), () -> true);
-        return previewed(endpoint, preparation);
+        List<Pending> events = events(namespace, args);
+        preparation.run(events, () -> true);
+        return previewed(endpoint, preparation, events);
     }
 
     private List<Pending> events(Namespace namespace, Preview args) {
@@ -126,18 +129,25 @@ public class PreviewTools implements Toolbox {
         return recent;
     }
 
-    private Previewed previewed(Endpoint<?> endpoint, Preparation preparation) {
+    private Previewed previewed(Endpoint<?> endpoint, Preparation preparation, List<Pending> events) {
         List<Shipment> shipments = new ArrayList<>(together(endpoint, preparation.ready()));
         preparation.ready().stream()
                 .filter(event -> event.parcels().size() > 1)
                 .flatMap(event -> event.parcels().stream())
                 .forEach(parcel -> shipments.addAll(endpoint.requests(List.of(parcel), clock.instant())));
-        List<Prospect> prospects = new ArrayList<>(
-                preparation.decided().stream().map(PreviewTools::prospect).toList());
-        preparation.ready().forEach(event -> prospects.add(prospect(endpoint, event, shipments)));
+        Map<String, Prospect> prospects = new HashMap<>();
+        preparation.decided().stream()
+                .map(PreviewTools::prospect)
+                .forEach(prospect -> prospects.put(prospect.messageId(), prospect));
+        preparation.ready().stream()
+                .map(event -> prospect(endpoint, event, shipments))
+                .forEach(prospect -> prospects.put(prospect.messageId(), prospect));
         Veil veil = new Veil(endpoint.secrets());
         return new Previewed(
-                prospects,
+                events.stream()
+                        .map(event -> Objects.requireNonNull(
+                                prospects.get(event.event().messageId())))
+                        .toList(),
                 shipments.stream()
                         .limit(MOST_REQUESTS)
                         .map(shipment -> Sketch.of(shipment, veil, clock.instant()))

@@ -6,6 +6,7 @@ import io.cairo.destination.rule.Mapping;
 import io.cairo.destination.rule.Rules;
 import io.cairo.destination.rule.Unmappable;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -24,12 +25,15 @@ public record Endpoint<S extends Record>(Connector<S> connector, S settings, Fil
         this(connector, settings, new Filter(types, Rules.NONE, List.of(connector.type())), Rules.NONE);
     }
 
+    /** How delivery shall handle it: as its connector says, where its rules say nothing else. */
     public Connector.Terms terms() {
         Connector.Terms usual = connector.terms(settings);
-        return usual.at(new Connector.Rate(
+        Connector.Rate rate = new Connector.Rate(
                 Objects.requireNonNullElse(rules.eventsPerSecond(), usual.rate().events()),
                 Objects.requireNonNullElse(
-                        rules.requestsPerSecond(), usual.rate().requests())));
+                        rules.requestsPerSecond(), usual.rate().requests()));
+        Integer fill = rules.fillSeconds();
+        return usual.at(rate).filledFor(fill == null ? usual.age() : Duration.ofSeconds(fill));
     }
 
     public boolean wants(String type) {

@@ -82,6 +82,11 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
         return Rate.UNLIMITED;
     }
 
+    /** How long events wait for others to fill a request with; unless said, not at all. */
+    protected Duration age() {
+        return Duration.ZERO;
+    }
+
     /** The most that one request to this route carries. */
     protected Bound bound(Route route) {
         return bound();
@@ -115,7 +120,10 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
 
     @Override
     public Terms terms(S settings) {
-        return new Terms(bound().count(), RetrySchedule.USUAL.tries()).at(rate());
+        return new Terms(bound().count(), RetrySchedule.USUAL.tries())
+                .within(bound().bytes())
+                .filledFor(age())
+                .at(rate());
     }
 
     @Override

@@ -47,7 +47,14 @@ public record Rules(
 
         @Doc(value = "The most requests a second, in place of what the vendor bears", min = 0, max = 1_000_000)
         @Nullable
-        Double requestsPerSecond) {
+        Double requestsPerSecond,
+
+        @Doc(
+                value = "How long events may wait for others to fill a request with, in place of what the vendor likes",
+                min = 0,
+                max = 3_600)
+        @Nullable
+        Integer fillSeconds) {
 
     /** How several conditions go together. */
     public enum Match {
@@ -56,7 +63,7 @@ public record Rules(
     }
 
     /** The rules of a destination for which nobody has set any. */
-    public static final Rules NONE = new Rules(null, null, null, null, null, null, null, null, null);
+    public static final Rules NONE = new Rules(null, null, null, null, null, null, null, null, null, null);
 
     private static final Shape<Rules> SHAPE = Shape.of(Rules.class);
 
