@@ -173,4 +173,21 @@ class RulesIT {
                     .isEqualTo(new Revived(4, 0, 1));
         }
     }
+
+    @Test
+    void forgetsAfterAMonthWhatTheLogHasForgotten() throws Exception {
+        try (Rig rig = new Rig("https://example.com/", 1, 9)) {
+            rig.write(0, 5, 3);
+            rig.serve(rig.courier(receiver(422)));
+            rig.database.update("DELETE FROM event WHERE message_id IN ('m000002', 'm000003')");
+            rig.database.update(
+                    "UPDATE dead_letter SET died_at = now() - interval '31 days' WHERE message_id <> 'm000003'");
+            DeadLetterSweep sweep = new DeadLetterSweep();
+            sweep.database = rig.database;
+
+            assertThat(sweep.removeExpired()).isEqualTo(1);
+            assertThat(rig.text("SELECT dead FROM delivery")).isEqualTo("4");
+            assertThat(rig.text("SELECT count(*) FROM dead_letter")).isEqualTo("4");
+        }
+    }
 }
