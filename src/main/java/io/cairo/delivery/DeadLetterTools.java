@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public class DeadLetterTools implements Toolbox {
     private static final int USUAL_GROUPS = 20;
     private static final int USUAL_RETRIED = 1_000;
-    private static final int MOST_RETRIED = 10_000;
 
     @Inject
     DeadLetters letters;
@@ -96,7 +95,7 @@ public class DeadLetterTools implements Toolbox {
             @Doc(value = "Only these", max = 1_000) @Nullable
             List<String> messageIds,
 
-            @Doc(value = "The most, oldest first; default 1000", min = 1, max = MOST_RETRIED) @Nullable
+            @Doc(value = "The most, oldest first; default 1000", min = 1, max = 10_000) @Nullable
             Integer limit,
 
             @Doc("Default: the key's own") @Nullable String namespace) {}

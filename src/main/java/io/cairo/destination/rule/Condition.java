@@ -67,10 +67,7 @@ public record Condition(
             case EQUALS -> found.filter(field -> same(field, value)).isPresent();
             case IN -> found.filter(this::isListed).isPresent();
             case CONTAINS -> found.filter(this::contains).isPresent();
-            case STARTS_WITH ->
-                found.filter(field -> field instanceof JsonString text
-                                && text.getString().startsWith(((JsonString) value).getString()))
-                        .isPresent();
+            case STARTS_WITH -> found.filter(this::begins).isPresent();
             case GT, GTE, LT, LTE -> found.filter(this::compares).isPresent();
         };
     }
@@ -93,6 +90,12 @@ public record Condition(
         return field instanceof JsonString text
                 && value instanceof JsonString part
                 && text.getString().contains(part.getString());
+    }
+
+    private boolean begins(JsonValue field) {
+        return field instanceof JsonString text
+                && value instanceof JsonString start
+                && text.getString().startsWith(start.getString());
     }
 
     private boolean compares(JsonValue field) {
