@@ -48,10 +48,10 @@ class AccountTest {
     }
 
     private static Account account(List<Sighting> stored, Optional<Original> original, List<Trace> traces) {
-        Story.Linked hers = new Story.Linked(
-                Identifier.userId("jane"), Identifier.anonymousId("device"), NOW, false, "m1", null);
-        Story.Linked other = new Story.Linked(
-                Identifier.userId("jane"), Identifier.anonymousId("another"), NOW, false, "m0", null);
+        Story.Linked hers =
+                new Story.Linked(Identifier.userId("jane"), Identifier.anonymousId("device"), NOW, false, "m1", null);
+        Story.Linked other =
+                new Story.Linked(Identifier.userId("jane"), Identifier.anonymousId("another"), NOW, false, "m0", null);
         return new Account(new Way(
                 "m1",
                 stored,
@@ -86,11 +86,13 @@ class AccountTest {
 
     @Test
     void tellsOnlyWhatTheEventItselfHasJoined() {
-        JsonObject identity = account(List.of(stored("{}")), Optional.empty(), List.of()).identity();
+        JsonObject identity =
+                account(List.of(stored("{}")), Optional.empty(), List.of()).identity();
 
         assertThat(identity.getJsonArray("links")).hasSize(1);
         assertThat(identity.getJsonArray("links").toString()).contains("anonymousId device");
-        assertThat(identity.getJsonArray("canonical_ids").getString(0)).isEqualTo(JANE.id().toString());
+        assertThat(identity.getJsonArray("canonical_ids").getString(0))
+                .isEqualTo(JANE.id().toString());
     }
 
     @Test
@@ -103,14 +105,15 @@ class AccountTest {
 
         assertThat(told.getString("verdict")).isEqualTo("changed");
         assertThat(told.getJsonObject("diff"))
-                .isEqualTo(json(
-                        "{'added':['properties.c'],'changed':['properties.a'],'removed':['properties.b']}"));
+                .isEqualTo(json("{'added':['properties.c'],'changed':['properties.a'],'removed':['properties.b']}"));
     }
 
     @Test
     void whatAPlanDroppedIsToldThere() {
         Account account = account(
-                List.of(), Optional.of(original("dropped by tracking plan x, version 1: a is missing", "{}")), List.of());
+                List.of(),
+                Optional.of(original("dropped by tracking plan x, version 1: a is missing", "{}")),
+                List.of());
 
         assertThat(account.plan().getString("verdict")).startsWith("dropped by tracking plan");
         assertThat(account.transformations().getString("verdict")).isEqualTo("see plan");

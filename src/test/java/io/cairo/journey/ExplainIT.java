@@ -19,10 +19,13 @@ class ExplainIT {
     void anEventThatWasChangedJoinedAndDelivered(Wire wire) {
         try (Receiver receiver = new Receiver()) {
             made(wire, "/api/v2/destinations", destination(receiver));
-            made(wire, "/api/v2/transformations", Json.createObjectBuilder()
-                    .add("name", "shape")
-                    .add("code", "event.properties = {...event.properties, plan: 'PRO'}; return event;")
-                    .build());
+            made(
+                    wire,
+                    "/api/v2/transformations",
+                    Json.createObjectBuilder()
+                            .add("name", "shape")
+                            .add("code", "event.properties = {...event.properties, plan: 'PRO'}; return event;")
+                            .build());
             String event = "{'type':'track','userId':'u1','anonymousId':'device-1','event':'Paid','messageId':'m1',"
                     + "'timestamp':'2026-01-01T00:00:10Z','sentAt':'2026-01-01T00:00:20Z',"
                     + "'properties':{'plan':'pro','n':1}}";
@@ -30,18 +33,24 @@ class ExplainIT {
             post(wire, event);
             Pause.until(() -> receiver.messageIds().contains("m1"), SOON, "it does not arrive");
             Pause.until(
-                    () -> outcome(way(wire, "m1")).equals("done"), SOON, "delivery does not write down that it is done");
+                    () -> outcome(way(wire, "m1")).equals("done"),
+                    SOON,
+                    "delivery does not write down that it is done");
 
             JsonObject told = way(wire, "m1");
 
             assertThat(told.getJsonObject("received").getString("event")).isEqualTo("Paid");
             assertThat(told.getString("deduplication")).startsWith("new when it came, and stored");
-            assertThat(told.getJsonObject("clock").getString("original_timestamp")).isEqualTo("2026-01-01T00:00:10Z");
-            assertThat(told.getJsonObject("clock").getJsonNumber("corrected_by_seconds").doubleValue())
+            assertThat(told.getJsonObject("clock").getString("original_timestamp"))
+                    .isEqualTo("2026-01-01T00:00:10Z");
+            assertThat(told.getJsonObject("clock")
+                            .getJsonNumber("corrected_by_seconds")
+                            .doubleValue())
                     .isGreaterThan(3600);
             JsonObject code = told.getJsonObject("transformations");
             assertThat(code.getString("verdict")).isEqualTo("changed");
-            assertThat(code.getJsonObject("diff").getJsonArray("changed").toString()).contains("properties.plan");
+            assertThat(code.getJsonObject("diff").getJsonArray("changed").toString())
+                    .contains("properties.plan");
             assertThat(told.getJsonObject("identity").toString()).contains("device-1", "told something new");
             assertThat(explain(wire, "m1").getJsonArray("unknown").toString()).contains("how often it was sent again");
         }
@@ -49,10 +58,13 @@ class ExplainIT {
 
     @Test
     void anEventThatCodeDropped(Wire wire) {
-        made(wire, "/api/v2/transformations", Json.createObjectBuilder()
-                .add("name", "drop")
-                .add("code", "return event.event === 'Keep' ? event : null;")
-                .build());
+        made(
+                wire,
+                "/api/v2/transformations",
+                Json.createObjectBuilder()
+                        .add("name", "drop")
+                        .add("code", "return event.event === 'Keep' ? event : null;")
+                        .build());
         post(wire, "{'type':'track','userId':'u1','event':'Test','messageId':'m1'}");
 
         JsonObject told = way(wire, "m1");
@@ -66,15 +78,31 @@ class ExplainIT {
 
     @Test
     void anEventThatAPlanDropped(Wire wire) {
-        made(wire, "/api/v2/tracking-plans", Json.createObjectBuilder()
-                .add("name", "plan")
-                .add("enforcement_mode", "drop")
-                .add("schema", Json.createObjectBuilder()
-                        .add("events", Json.createObjectBuilder()
-                                .add("Paid", Json.createObjectBuilder()
-                                        .add("properties", Json.createObjectBuilder()
-                                                .add("required", Json.createArrayBuilder().add("price"))))))
-                .build());
+        made(
+                wire,
+                "/api/v2/tracking-plans",
+                Json.createObjectBuilder()
+                        .add("name", "plan")
+                        .add("enforcement_mode", "drop")
+                        .add(
+                                "schema",
+                                Json.createObjectBuilder()
+                                        .add(
+                                                "events",
+                                                Json.createObjectBuilder()
+                                                        .add(
+                                                                "Paid",
+                                                                Json.createObjectBuilder()
+                                                                        .add(
+                                                                                "properties",
+                                                                                Json.createObjectBuilder()
+                                                                                        .add(
+                                                                                                "required",
+                                                                                                Json
+                                                                                                        .createArrayBuilder()
+                                                                                                        .add(
+                                                                                                                "price"))))))
+                        .build());
         post(wire, "{'type':'track','userId':'u1','event':'Paid','messageId':'m1'}");
 
         JsonObject plan = way(wire, "m1").getJsonObject("plan");
@@ -96,8 +124,7 @@ class ExplainIT {
         }
         post(wire, "{'type':'track','userId':'u1','event':'E','messageId':'later'}");
 
-        Pause.until(
-                () -> explain(wire, "later").toString().contains("holding"), SOON, "delivery does not hold");
+        Pause.until(() -> explain(wire, "later").toString().contains("holding"), SOON, "delivery does not hold");
         assertThat(outcome(way(wire, "later"))).isEqualTo("ahead");
     }
 
@@ -114,7 +141,11 @@ class ExplainIT {
         assertThat(wire.call("GET", "/api/v2/events/" + "x".repeat(300) + "/explain", JsonValue.EMPTY_JSON_OBJECT)
                         .status())
                 .isEqualTo(400);
-        assertThat(wire.tool("explain_event", Json.createObjectBuilder().add("message_id", "m1").build())
+        assertThat(wire.tool(
+                                "explain_event",
+                                Json.createObjectBuilder()
+                                        .add("message_id", "m1")
+                                        .build())
                         .toString())
                 .contains("\\\"found\\\": true");
     }

@@ -47,12 +47,16 @@ class ReplayIT {
                     .allMatch(Arrived::signed)
                     .allMatch(arrived -> arrived.replay().equals(id));
             assertThat(receiver.messageIds()).doesNotHaveDuplicates().allMatch(each -> each.startsWith("m-"));
-            JsonObject done = tool(wire, "get_replay", Json.createObjectBuilder().add("replay_id", id).build());
+            JsonObject done = tool(
+                    wire,
+                    "get_replay",
+                    Json.createObjectBuilder().add("replay_id", id).build());
             assertThat(done.getJsonObject("counts").getInt("sent")).isEqualTo(30);
             assertThat(done.getJsonObject("selection").getString("event")).isEqualTo("E");
             JsonObject listed = call(wire, "GET", "/api/v2/replay/history", 200);
             assertThat(listed.getJsonArray("history")).hasSize(1);
-            assertThat(call(wire, "GET", "/api/v2/replay/" + id, 200).getString("state")).isEqualTo("done");
+            assertThat(call(wire, "GET", "/api/v2/replay/" + id, 200).getString("state"))
+                    .isEqualTo("done");
         }
     }
 
@@ -77,7 +81,8 @@ class ReplayIT {
             assertThat(change(wire, id, "resume").getString("state")).isEqualTo("running");
             Pause.until(() -> receiver.arrived().size() > before, SOON, "it does not go on");
             assertThat(change(wire, id, "cancel").getString("state")).isEqualTo("cancelled");
-            assertThat(call(wire, "POST", "/api/v2/replay/" + id + "/resume", 409).toString())
+            assertThat(call(wire, "POST", "/api/v2/replay/" + id + "/resume", 409)
+                            .toString())
                     .contains("cancelled already");
             assertThat(receiver.messageIds()).doesNotHaveDuplicates();
         }
@@ -90,8 +95,7 @@ class ReplayIT {
         call(wire, "DELETE", "/api/v2/users/u2", 200);
         try (Receiver receiver = new Receiver()) {
             String destination = destination(wire, receiver);
-            JsonObject refused = call(
-                    wire, "POST", "/api/v2/replay", arguments(destination, "user_id", "u1"), 409);
+            JsonObject refused = call(wire, "POST", "/api/v2/replay", arguments(destination, "user_id", "u1"), 409);
             assertThat(refused.toString()).contains("suppressed");
 
             String id = tool(wire, "replay_events", arguments(destination)).getString("replay_id");
@@ -150,7 +154,9 @@ class ReplayIT {
                     "replay_events",
                     arguments(destination, "transformation_id", transformation, "transformation_version", 1));
             await(wire, started.getString("replay_id"), "done");
-            assertThat(receiver.arrived()).hasSize(3).allMatch(arrived -> arrived.subject().equals("first"));
+            assertThat(receiver.arrived())
+                    .hasSize(3)
+                    .allMatch(arrived -> arrived.subject().equals("first"));
 
             JsonObject missing = call(
                     wire,
@@ -168,12 +174,13 @@ class ReplayIT {
         try (Receiver receiver = new Receiver()) {
             String destination = destination(wire, receiver);
 
-            JsonObject nothing = call(
-                    wire, "POST", "/api/v2/replay", arguments(destination, "to", "2020-01-02T00:00:00Z"), 200);
+            JsonObject nothing =
+                    call(wire, "POST", "/api/v2/replay", arguments(destination, "to", "2020-01-02T00:00:00Z"), 200);
 
             assertThat(nothing.getInt("events")).isZero();
             assertThat(nothing.getString("note")).contains("nothing to replay");
-            assertThat(call(wire, "GET", "/api/v2/replay/history", 200).getInt("count")).isZero();
+            assertThat(call(wire, "GET", "/api/v2/replay/history", 200).getInt("count"))
+                    .isZero();
         }
     }
 
@@ -191,10 +198,11 @@ class ReplayIT {
     })
     void badInputIsToldWhere(String field, String value, int status, Wire wire) {
         try (Receiver receiver = new Receiver()) {
-            JsonObject told = call(
-                    wire, "POST", "/api/v2/replay", arguments(destination(wire, receiver), field, value), status);
+            JsonObject told =
+                    call(wire, "POST", "/api/v2/replay", arguments(destination(wire, receiver), field, value), status);
 
-            assertThat(told.toString()).contains(status == 404 ? "list_destinations" : field.equals("to") ? "from" : field.split("_")[0]);
+            assertThat(told.toString())
+                    .contains(status == 404 ? "list_destinations" : field.equals("to") ? "from" : field.split("_")[0]);
         }
     }
 
@@ -205,11 +213,14 @@ class ReplayIT {
             String destination = destination(wire, receiver);
             Wire reader = new Wire(wire.url(), space.key("rk"));
 
-            assertThat(call(reader, "POST", "/api/v2/replay", arguments(destination), 403).getString("code"))
+            assertThat(call(reader, "POST", "/api/v2/replay", arguments(destination), 403)
+                            .getString("code"))
                     .isEqualTo("insufficient_scope");
-            assertThat(call(reader, "GET", "/api/v2/replay/count?from=" + LONG_AGO, 200).getInt("count"))
+            assertThat(call(reader, "GET", "/api/v2/replay/count?from=" + LONG_AGO, 200)
+                            .getInt("count"))
                     .isEqualTo(1);
-            assertThat(call(wire, "GET", "/api/v2/replay/" + UUID.randomUUID(), 404).toString())
+            assertThat(call(wire, "GET", "/api/v2/replay/" + UUID.randomUUID(), 404)
+                            .toString())
                     .contains("list_replays");
             Space other = Space.in(space.database());
             Wire stranger = new Wire(wire.url(), other.key());
@@ -244,7 +255,8 @@ class ReplayIT {
     }
 
     private static JsonObject arguments(String destination, Object... more) {
-        var arguments = Json.createObjectBuilder().add("destination_id", destination).add("from", LONG_AGO);
+        var arguments =
+                Json.createObjectBuilder().add("destination_id", destination).add("from", LONG_AGO);
         for (int i = 0; i < more.length; i += 2) {
             String name = more[i].toString();
             if (more[i + 1] instanceof Integer number) {

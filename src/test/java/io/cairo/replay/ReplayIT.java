@@ -164,7 +164,9 @@ class ReplayIT {
             rig.timePasses();
             rig.serve(rig.walker(TAKES_ALL), replay);
             assertThat(new LinkedHashSet<>(rig.numbers())).hasSize(1_000);
-            assertThat(rig.received.size()).as("only the slice on its way is repeated").isLessThan(1_000 + 100);
+            assertThat(rig.received.size())
+                    .as("only the slice on its way is repeated")
+                    .isLessThan(1_000 + 100);
             assertThat(rig.get(replay).counts().sent()).isEqualTo(1_000);
         }
     }
@@ -203,7 +205,8 @@ class ReplayIT {
                     }),
                     replay);
 
-            assertThat(rig.received).noneMatch(event -> event.getString("userId").equals("u5"));
+            assertThat(rig.received)
+                    .noneMatch(event -> event.getString("userId").equals("u5"));
             assertThat(rig.numbers()).as("from the next slice on").contains(3).noneMatch(n -> n % 10 == 3 && n >= 20);
             assertThat(rig.get(replay).counts().skipped()).isBetween(10L + 8, 10L + 9);
             assertThat(rig.get(replay).state()).isEqualTo(State.DONE);
@@ -381,7 +384,8 @@ class ReplayIT {
             assertThat(erased(rig, data, person)).containsEntry("replay", 2L);
             assertThat(erased(rig, data, person)).containsEntry("replay", 0L);
 
-            assertThat(rig.text("SELECT string_agg(r::text, ' ') FROM replay r")).doesNotContain("jane");
+            assertThat(rig.text("SELECT string_agg(r::text, ' ') FROM replay r"))
+                    .doesNotContain("jane");
             assertThat(rig.get(replay).state()).isEqualTo(State.CANCELLED);
             assertThat(rig.get(other).state()).isEqualTo(State.RUNNING);
             assertThat(rig.get(other).failedIds()).containsExactly("m1");
