@@ -61,8 +61,7 @@ class ToolResultsIT {
                                 + "}"),
                 "destination");
         String selection = "\"from\":\"2020-01-01T00:00:00Z\"," + here;
-        String replay = call(
-                        admin, "replay_events", "{\"destination_id\":\"%s\",%s}".formatted(destination, selection))
+        String replay = call(admin, "replay_events", "{\"destination_id\":\"%s\",%s}".formatted(destination, selection))
                 .getString("replay_id");
         call(admin, "change_replay", "{\"replay_id\":\"%s\",\"action\":\"cancel\",%s}".formatted(replay, here));
         call(admin, "update_destination", "{\"id\":\"%s\",\"enabled\":false,%s}".formatted(destination, here));
