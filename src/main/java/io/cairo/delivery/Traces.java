@@ -96,7 +96,8 @@ public class Traces {
                     : plain(row, Outcome.FILTERED, "its event_types do not name " + eventType);
         }
         String state = row.getBoolean(4) ? row.getString(7) : "disabled";
-        return plain(row, Outcome.AHEAD, "delivery is " + state + (row.getString(9) == null ? "" : ": " + row.getString(9)));
+        return plain(
+                row, Outcome.AHEAD, "delivery is " + state + (row.getString(9) == null ? "" : ": " + row.getString(9)));
     }
 
     private static Trace traced(ResultSet row, Outcome outcome, @Nullable String detail, int attempts, int at)

@@ -59,8 +59,8 @@ public record Excerpt(
     /** The type whose messages all have that title. */
     private Optional<Message.Type> titled() {
         return Arrays.stream(Message.Type.values())
-                .filter(type -> type != Message.Type.TRACK
-                        && EventQuery.title(type).equals(name))
+                .filter(type ->
+                        type != Message.Type.TRACK && EventQuery.title(type).equals(name))
                 .findFirst();
     }
 }

@@ -34,8 +34,9 @@ public class Excerpts {
         List<Object> parameters = new ArrayList<>(where.parameters());
         parameters.addAll(List.of(position.tx(), position.ord(), limit));
         return events(
-                COLUMNS + where.sql() + " AND (tx, ord) > (?, ?) AND tx < (%s) ORDER BY tx, ord LIMIT ?"
-                        .formatted(Log.HORIZON),
+                COLUMNS
+                        + where.sql()
+                        + " AND (tx, ord) > (?, ?) AND tx < (%s) ORDER BY tx, ord LIMIT ?".formatted(Log.HORIZON),
                 parameters);
     }
 
@@ -74,8 +75,7 @@ public class Excerpts {
         return database.inTransaction(connection -> events(connection, sql, parameters));
     }
 
-    private static List<Logged> events(Connection connection, String sql, List<Object> parameters)
-            throws SQLException {
+    private static List<Logged> events(Connection connection, String sql, List<Object> parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(FETCH);
             for (int i = 0; i < parameters.size(); i++) {

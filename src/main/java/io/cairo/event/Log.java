@@ -19,8 +19,7 @@ import java.util.List;
 @ApplicationScoped
 public class Log {
     /** The first transaction that may still write; every event of an earlier one is visible to this very statement. */
-    static final String HORIZON =
-            "SELECT shift + pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM log_clock";
+    static final String HORIZON = "SELECT shift + pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM log_clock";
 
     private static final String END =
             "SELECT shift + pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM log_clock";

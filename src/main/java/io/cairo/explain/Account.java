@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells an event's way, station by station; no payloads, which query_events shows. */
 record Account(Way way) {
-    private static final String ALL = "whether it was delivered or of no use to the destination is not kept of each event";
+    private static final String ALL =
+            "whether it was delivered or of no use to the destination is not kept of each event";
 
     private static final Shape<Whole> WHOLE = Shape.of(Whole.class);
 
@@ -38,7 +39,11 @@ record Account(Way way) {
             List<JsonObject> destinations) {}
 
     /** Arrived. */
-    record Received(Instant receivedAt, String platform, String type, @Nullable String event) {
+    record Received(
+            Instant receivedAt,
+            String platform,
+            String type,
+            @Nullable String event) {
         static final Shape<Received> SHAPE = Shape.of(Received.class);
     }
 
@@ -84,8 +89,8 @@ record Account(Way way) {
 
     /** The whole of it. */
     JsonObject told() {
-        return WHOLE.encode(new Whole(
-                received(), deduplication(), clock(), plan(), transformations(), identity(), destinations()));
+        return WHOLE.encode(
+                new Whole(received(), deduplication(), clock(), plan(), transformations(), identity(), destinations()));
     }
 
     @Nullable
@@ -93,7 +98,10 @@ record Account(Way way) {
         Sighting stored = way.newest();
         if (stored != null) {
             return Received.SHAPE.encode(new Received(
-                    stored.position().receivedAt(), stored.platform(), stored.type().wire(), stored.title()));
+                    stored.position().receivedAt(),
+                    stored.platform(),
+                    stored.type().wire(),
+                    stored.title()));
         }
         return way.original()
                 .map(original -> Received.SHAPE.encode(new Received(
@@ -107,8 +115,9 @@ record Account(Way way) {
 
     /** What the dedup window made of it. */
     String deduplication() {
-        String later = "; whoever sends it again within %d days is told that it is a duplicate, and nothing is kept of that"
-                .formatted(way.kept().ids().toDays());
+        String later =
+                "; whoever sends it again within %d days is told that it is a duplicate, and nothing is kept of that"
+                        .formatted(way.kept().ids().toDays());
         if (way.stored().size() > 1) {
             return "stored %d times, each after the id of the one before was forgotten; this is about the newest"
                             .formatted(way.stored().size())
@@ -120,13 +129,14 @@ record Account(Way way) {
 
     @Nullable
     JsonObject clock() {
-        Sighting stored = way.newest();
-        Original original = way.original().orElse(null);
-        if (stored == null && original == null) {
-            return null;
+        if (way.original().isPresent()) {
+            return clock(way.original().get().payload(), way.original().get().occurredAt());
         }
-        JsonObject payload = original == null ? stored.payload() : original.payload();
-        Instant occurred = original == null ? stored.occurredAt() : original.occurredAt();
+        Sighting stored = way.newest();
+        return stored == null ? null : clock(stored.payload(), stored.occurredAt());
+    }
+
+    private static JsonObject clock(JsonObject payload, Instant occurred) {
         String told = text(payload, "originalTimestamp");
         return Clock.SHAPE.encode(new Clock(occurred, told, text(payload, "sentAt"), seconds(told, occurred)));
     }
@@ -185,10 +195,10 @@ record Account(Way way) {
 
     JsonObject identity() {
         if (way.stored().isEmpty()) {
-            return Decided.SHAPE.encode(
-                    new Decided("none: it did not reach the log", List.of(), List.of(), List.of()));
+            return Decided.SHAPE.encode(new Decided("none: it did not reach the log", List.of(), List.of(), List.of()));
         }
-        List<Joined> links = caused(way.stories().stream().flatMap(story -> story.links().stream()), Story.Linked::cause)
+        List<Joined> links = caused(
+                        way.stories().stream().flatMap(story -> story.links().stream()), Story.Linked::cause)
                 .map(link -> new Joined(shown(link.one()), shown(link.other()), link.refused()))
                 .distinct()
                 .limit(Ways.MOST)

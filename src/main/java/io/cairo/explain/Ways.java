@@ -84,8 +84,8 @@ public class Ways {
     }
 
     private List<Person> people(int namespace, Sighting event) {
-        List<Identifier> names = new Who(event.userId(), event.anonymousId(), null, null, event.email(), List.of())
-                .identifiers();
+        List<Identifier> names =
+                new Who(event.userId(), event.anonymousId(), null, null, event.email(), List.of()).identifiers();
         return names.isEmpty()
                 ? List.of()
                 : graph.people(namespace, names).stream().limit(MOST_PEOPLE).toList();

@@ -16,10 +16,8 @@ final class Mark {
     private final JsonObject replay;
 
     Mark(UUID replay) {
-        this.replay = JsonTree.JSON
-                .createObjectBuilder()
-                .add("id", replay.toString())
-                .build();
+        this.replay =
+                JsonTree.JSON.createObjectBuilder().add("id", replay.toString()).build();
     }
 
     /** The event with the mark; what is no readable object stays as it is. */
@@ -28,10 +26,14 @@ final class Mark {
             JsonObject event = JsonTree.readObject(payload);
             JsonValue context = event.get(CONTEXT);
             JsonObject before = context instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-            JsonObject marked =
-                    JsonTree.JSON.createObjectBuilder(before).add("replay", replay).build();
-            return JsonText.bytes(
-                    JsonTree.JSON.createObjectBuilder(event).add(CONTEXT, marked).build());
+            JsonObject marked = JsonTree.JSON
+                    .createObjectBuilder(before)
+                    .add("replay", replay)
+                    .build();
+            return JsonText.bytes(JsonTree.JSON
+                    .createObjectBuilder(event)
+                    .add(CONTEXT, marked)
+                    .build());
         } catch (Problem e) {
             return payload;
         }
@@ -43,8 +45,7 @@ final class Mark {
     }
 
     private Treatment.Treated on(Treatment.Treated treated) {
-        return new Treatment.Treated(
-                treated.messages().stream().map(this::on).toList(), treated.quarantined());
+        return new Treatment.Treated(treated.messages().stream().map(this::on).toList(), treated.quarantined());
     }
 
     private Message on(Message message) {

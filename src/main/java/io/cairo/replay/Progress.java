@@ -32,15 +32,7 @@ record Progress(
     /** Nothing has changed but how the replay stands. */
     static Progress none(Walk walk, State state, Duration delay, @Nullable String error) {
         return new Progress(
-                state,
-                walk.cursor(),
-                walk.left(),
-                walk.attempt(),
-                false,
-                delay,
-                Counts.NONE,
-                List.of(),
-                error);
+                state, walk.cursor(), walk.left(), walk.attempt(), false, delay, Counts.NONE, List.of(), error);
     }
 
     /** The same, but the next step comes no sooner than after that time. */

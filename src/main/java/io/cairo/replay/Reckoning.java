@@ -58,12 +58,7 @@ final class Reckoning {
                 attempt,
                 false,
                 isTrouble ? backoff.hold(attempt, longestAsked()) : Duration.ZERO,
-                new Counts(
-                        slice.fresh(),
-                        count(Fate.DELIVERED),
-                        count(Fate.FILTERED),
-                        failed.size(),
-                        slice.skipped()),
+                new Counts(slice.fresh(), count(Fate.DELIVERED), count(Fate.FILTERED), failed.size(), slice.skipped()),
                 failed.stream()
                         .map(verdict -> verdict.pending().event().messageId())
                         .limit(SAMPLES)
@@ -107,8 +102,8 @@ final class Reckoning {
 
     private boolean answered() {
         return verdicts.stream()
-                .anyMatch(verdict -> Set.of(Fate.DELIVERED, Fate.REJECTED, Fate.QUARANTINED)
-                        .contains(verdict.fate()));
+                .anyMatch(verdict ->
+                        Set.of(Fate.DELIVERED, Fate.REJECTED, Fate.QUARANTINED).contains(verdict.fate()));
     }
 
     private static EventId place(Verdict verdict) {

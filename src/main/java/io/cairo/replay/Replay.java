@@ -39,11 +39,7 @@ record Replay(
      *
      * @param person as it was named; null for anybody
      */
-    record Selected(
-            Excerpt excerpt,
-            @Nullable String person,
-            Walk.@Nullable Rewritten rewritten,
-            int perSecond) {
+    record Selected(Excerpt excerpt, @Nullable String person, Walk.@Nullable Rewritten rewritten, int perSecond) {
 
         private JsonObjectBuilder shown() {
             JsonObjectBuilder shown = JsonTree.JSON

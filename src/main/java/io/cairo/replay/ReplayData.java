@@ -70,14 +70,7 @@ public class ReplayData implements PersonalData {
         long changed = Database.update(connection, FORGET, person.namespace(), keys(person), emails(person));
         String pattern = Redaction.of(person).textPattern();
         if (!pattern.isEmpty()) {
-            changed += Database.update(
-                    connection,
-                    NAMELESS,
-                    pattern,
-                    pattern,
-                    person.namespace(),
-                    pattern,
-                    pattern);
+            changed += Database.update(connection, NAMELESS, pattern, pattern, person.namespace(), pattern, pattern);
         }
         return Map.of(TABLE, changed);
     }

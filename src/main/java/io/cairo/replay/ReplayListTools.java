@@ -57,7 +57,8 @@ public class ReplayListTools implements Toolbox {
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
     /** @param types counts by message type */
-    public record Counted(long count, JsonObject types, @Nullable String note) {}
+    public record Counted(
+            long count, JsonObject types, @Nullable String note) {}
 
     public record Get(
             @Doc("From list_replays") UUID replayId,
@@ -132,7 +133,6 @@ public class ReplayListTools implements Toolbox {
         int limit = args.limit() == null ? USUAL : args.limit();
         List<Replay> found = replays.list(namespace.id(), cursor.place(), limit + 1);
         return Page.of(found, limit, cursor, replay -> List.of(replay.createdAt(), replay.id()))
-                .map(replay ->
-                        new Line(replay.id(), replay.state().wire(), replay.shown(), replay.createdAt()));
+                .map(replay -> new Line(replay.id(), replay.state().wire(), replay.shown(), replay.createdAt()));
     }
 }

@@ -139,8 +139,7 @@ public class ReplayTools implements Toolbox {
     @Tool(
             name = "change_replay",
             title = "Change a replay",
-            description =
-                    "Pauses a replay, lets a paused one go on where it stopped, or cancels it for good.",
+            description = "Pauses a replay, lets a paused one go on where it stopped, or cancels it for good.",
             route = "POST /replay/{replay_id}/{action}",
             right = Right.CONFIGURE,
             hints = Tool.Hint.IDEMPOTENT)

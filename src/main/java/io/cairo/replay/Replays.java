@@ -134,7 +134,10 @@ public class Replays {
 
     /** Stops a running one, which keeps its place. */
     void pause(int namespace, UUID id) {
-        database.update("UPDATE replay SET state = 'paused' WHERE namespace_id = ? AND id = ? AND state = 'running'", namespace, id);
+        database.update(
+                "UPDATE replay SET state = 'paused' WHERE namespace_id = ? AND id = ? AND state = 'running'",
+                namespace,
+                id);
     }
 
     /** A paused one goes on where it stopped. */
@@ -188,8 +191,7 @@ public class Replays {
      */
     Optional<Walk> settle(Walk walk, Progress progress) {
         Counts added = progress.added();
-        return database
-                .first(
+        return database.first(
                         SETTLE,
                         row -> State.of(row.getString(1)) == State.RUNNING
                                 ? Optional.of(walk(row, 2))
@@ -217,8 +219,7 @@ public class Replays {
                 .flatMap(Function.identity());
     }
 
-    private static <T> T[] array(
-            List<EventId> places, Function<EventId, T> value, IntFunction<T[]> array) {
+    private static <T> T[] array(List<EventId> places, Function<EventId, T> value, IntFunction<T[]> array) {
         return places.stream().map(value).toArray(array);
     }
 
@@ -247,10 +248,14 @@ public class Replays {
     }
 
     private static Excerpt excerpt(ResultSet row, int at) throws SQLException {
-        Excerpt.Whose whose =
-                row.getBoolean(at + 5) ? new Excerpt.Whose(texts(row, at + 6), texts(row, at + 7)) : null;
+        Excerpt.Whose whose = row.getBoolean(at + 5) ? new Excerpt.Whose(texts(row, at + 6), texts(row, at + 7)) : null;
         return new Excerpt(
-                row.getInt(at), time(row, at + 1), time(row, at + 2), row.getLong(at + 3), row.getString(at + 4), whose);
+                row.getInt(at),
+                time(row, at + 1),
+                time(row, at + 2),
+                row.getLong(at + 3),
+                row.getString(at + 4),
+                whose);
     }
 
     private static Walk.@Nullable Rewritten rewritten(ResultSet row, int at) throws SQLException {

@@ -76,8 +76,7 @@ public class Selections {
         Instant end = to == null || to.isAfter(now) ? now : to;
         if (!from.isBefore(end)) {
             throw Problem.invalid(
-                            "from",
-                            "must be earlier than to, and than now; %s came, and %s as to".formatted(from, end))
+                            "from", "must be earlier than to, and than now; %s came, and %s as to".formatted(from, end))
                     .received(from.toString())
                     .next("send an earlier from, or a later to");
         }

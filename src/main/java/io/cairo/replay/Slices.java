@@ -60,7 +60,8 @@ public class Slices {
         List<Candidate> candidates = new ArrayList<>();
         left.forEach(event -> candidate(walk, Pending.again(marked(mark, event), walk.attempt()))
                 .ifPresent(candidates::add));
-        fresh.forEach(event -> candidate(walk, Pending.fresh(marked(mark, event))).ifPresent(candidates::add));
+        fresh.forEach(
+                event -> candidate(walk, Pending.fresh(marked(mark, event))).ifPresent(candidates::add));
         List<Pending> free = free(candidates);
         return new Slice(
                 !walk.left().isEmpty(),
@@ -117,8 +118,7 @@ public class Slices {
                 "",
                 event.payload());
         try {
-            return Optional.of(
-                    new Candidate(pending, rereading.reread(unread, event.messageId(), event.payload())));
+            return Optional.of(new Candidate(pending, rereading.reread(unread, event.messageId(), event.payload())));
         } catch (Problem e) {
             if (e.code().retryable()) {
                 throw e;

@@ -115,7 +115,10 @@ final class Walker {
         Optional<Endpoint<?>> endpoint = endpoints.apply(walk.destination());
         if (endpoint.isEmpty()) {
             return Progress.none(
-                    walk, State.PAUSED, Duration.ZERO, "The destination is disabled; enable it, then resume the replay");
+                    walk,
+                    State.PAUSED,
+                    Duration.ZERO,
+                    "The destination is disabled; enable it, then resume the replay");
         }
         Pace pace = new Pace(walk.perSecond());
         Instant begun = clock.instant();
@@ -127,7 +130,8 @@ final class Walker {
                     : Progress.none(walk, State.RUNNING, SOON, null);
         }
         List<Verdict> verdicts = sent(walk, endpoint.get(), slice, working);
-        long sent = verdicts.stream().filter(verdict -> !verdict.is(Fate.FILTERED)).count();
+        long sent =
+                verdicts.stream().filter(verdict -> !verdict.is(Fate.FILTERED)).count();
         Duration took = Duration.between(begun, clock.instant());
         return new Reckoning(backoff, walk, slice, verdicts).progress().notBefore(pace.after(sent, took));
     }
@@ -150,12 +154,7 @@ final class Walker {
         Mark mark = new Mark(walk.replay());
         boolean patient = walk.attempt() >= Slices.DOUBT_AFTER;
         verdicts.addAll(dispatch.send(
-                endpoint,
-                treatments.apply(walk).map(mark::on),
-                walk.excerpt().namespace(),
-                wanted,
-                patient,
-                working));
+                endpoint, treatments.apply(walk).map(mark::on), walk.excerpt().namespace(), wanted, patient, working));
         return verdicts;
     }
 }

@@ -84,8 +84,11 @@ public class Links {
                         Problem.Code.NOT_FOUND,
                         "transformation_version: the transformation has no version %d; the one that counts is %d"
                                 .formatted(number, link.version())));
-        Sandbox.Script script =
-                new Sandbox.Script(link.id() + ":" + number, link.script().owner(), code, link.script().most());
+        Sandbox.Script script = new Sandbox.Script(
+                link.id() + ":" + number,
+                link.script().owner(),
+                code,
+                link.script().most());
         return new Link(link.id(), number, link.namespace(), link.destination(), link.onError(), false, script);
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -48,10 +49,10 @@ class AccountTest {
     }
 
     private static Account account(List<Sighting> stored, Optional<Original> original, List<Trace> traces) {
-        Story.Linked hers = new Story.Linked(
-                Identifier.userId("jane"), Identifier.anonymousId("device"), NOW, false, "m1", null);
-        Story.Linked other = new Story.Linked(
-                Identifier.userId("jane"), Identifier.anonymousId("another"), NOW, false, "m0", null);
+        Story.Linked hers =
+                new Story.Linked(Identifier.userId("jane"), Identifier.anonymousId("device"), NOW, false, "m1", null);
+        Story.Linked other =
+                new Story.Linked(Identifier.userId("jane"), Identifier.anonymousId("another"), NOW, false, "m0", null);
         return new Account(new Way(
                 "m1",
                 stored,
@@ -66,13 +67,12 @@ class AccountTest {
 
     @Test
     void tellsByHowMuchTheSendersClockWasCorrected() {
-        JsonObject clock = account(
+        JsonObject clock = Objects.requireNonNull(account(
                         List.of(stored("{'originalTimestamp':'2026-03-04T11:00:00Z','sentAt':'2026-03-04T11:00:05Z'}")),
                         Optional.empty(),
                         List.of())
-                .clock();
+                .clock());
 
-        assertThat(clock).isNotNull();
         assertThat(clock.getJsonNumber("corrected_by_seconds").doubleValue()).isEqualTo(3595);
         assertThat(clock.getString("sent_at")).isEqualTo("2026-03-04T11:00:05Z");
     }
@@ -86,11 +86,13 @@ class AccountTest {
 
     @Test
     void tellsOnlyWhatTheEventItselfHasJoined() {
-        JsonObject identity = account(List.of(stored("{}")), Optional.empty(), List.of()).identity();
+        JsonObject identity =
+                account(List.of(stored("{}")), Optional.empty(), List.of()).identity();
 
         assertThat(identity.getJsonArray("links")).hasSize(1);
         assertThat(identity.getJsonArray("links").toString()).contains("anonymousId device");
-        assertThat(identity.getJsonArray("canonical_ids").getString(0)).isEqualTo(JANE.id().toString());
+        assertThat(identity.getJsonArray("canonical_ids").getString(0))
+                .isEqualTo(JANE.id().toString());
     }
 
     @Test
@@ -103,14 +105,15 @@ class AccountTest {
 
         assertThat(told.getString("verdict")).isEqualTo("changed");
         assertThat(told.getJsonObject("diff"))
-                .isEqualTo(json(
-                        "{'added':['properties.c'],'changed':['properties.a'],'removed':['properties.b']}"));
+                .isEqualTo(json("{'added':['properties.c'],'changed':['properties.a'],'removed':['properties.b']}"));
     }
 
     @Test
     void whatAPlanDroppedIsToldThere() {
         Account account = account(
-                List.of(), Optional.of(original("dropped by tracking plan x, version 1: a is missing", "{}")), List.of());
+                List.of(),
+                Optional.of(original("dropped by tracking plan x, version 1: a is missing", "{}")),
+                List.of());
 
         assertThat(account.plan().getString("verdict")).startsWith("dropped by tracking plan");
         assertThat(account.transformations().getString("verdict")).isEqualTo("see plan");

@@ -30,7 +30,8 @@ class MarkTest {
 
     @Test
     void takesThePlaceOfAnEarlierOne() {
-        assertThat(on(on("{\"context\":{\"replay\":{\"id\":\"another\"}}}"))).isEqualTo("{\"context\":{" + MARKED + "}}");
+        assertThat(on(on("{\"context\":{\"replay\":{\"id\":\"another\"}}}")))
+                .isEqualTo("{\"context\":{" + MARKED + "}}");
     }
 
     @Test
@@ -42,8 +43,8 @@ class MarkTest {
     @Test
     void staysWhenCodeMakesAnotherEvent() {
         Message event = Writing.message("m", "u", Instant.EPOCH);
-        Treatment treatment = events -> List.of(
-                new Treatment.Treated(List.of(event.with("{\"made\":true}".getBytes(UTF_8))), null));
+        Treatment treatment =
+                events -> List.of(new Treatment.Treated(List.of(event.with("{\"made\":true}".getBytes(UTF_8))), null));
 
         Treatment.Treated treated = mark.on(treatment).treat(List.of(event)).get(0);
 

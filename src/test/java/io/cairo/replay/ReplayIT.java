@@ -17,15 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReplayIT {
-    private static final Function<JsonObject, Integer> TAKES_ALL = event -> 200;
-
     private final String deliveries = "SELECT string_agg(d::text, ' ') || (SELECT count(*) FROM delivery_retry)"
             + " || (SELECT count(*) FROM dead_letter) FROM delivery d";
+
+    private static int takesAll(JsonObject event) {
+        return 200;
+    }
 
     private static void assertInOrder(Rig rig, int users) {
         for (int user = 0; user < users; user++) {
@@ -45,7 +46,7 @@ class ReplayIT {
             UUID replay = rig.replay();
             rig.write(300, 400, 7);
 
-            rig.serve(rig.walker(TAKES_ALL), replay);
+            rig.serve(rig.walker(ReplayIT::takesAll), replay);
 
             assertThat(rig.numbers())
                     .containsExactlyInAnyOrderElementsOf(
@@ -75,19 +76,19 @@ class ReplayIT {
             rig.write(40, 60, 5);
             Excerpt all = rig.everything();
 
-            rig.serve(rig.walker(TAKES_ALL), rig.replay(new Excerpt(1, from, to, all.below(), null, null), 500));
+            rig.serve(rig.walker(ReplayIT::takesAll), rig.replay(new Excerpt(1, from, to, all.below(), null, null), 500));
             assertThat(rig.numbers())
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(20, 40).boxed().toList());
 
             rig.received.clear();
             Excerpt.Whose u3 = new Excerpt.Whose(List.of("u:u3"), List.of());
-            rig.serve(rig.walker(TAKES_ALL), rig.replay(new Excerpt(1, from, to, all.below(), "Happened", u3), 500));
+            rig.serve(rig.walker(ReplayIT::takesAll), rig.replay(new Excerpt(1, from, to, all.below(), "Happened", u3), 500));
             assertThat(rig.numbers()).containsExactly(23, 28, 33, 38);
 
             rig.received.clear();
             UUID nothing = rig.replay(new Excerpt(1, from, to, all.below(), "Page Viewed", null), 500);
-            rig.serve(rig.walker(TAKES_ALL), nothing);
+            rig.serve(rig.walker(ReplayIT::takesAll), nothing);
             assertThat(rig.numbers()).isEmpty();
             assertThat(rig.get(nothing).state()).isEqualTo(State.DONE);
         }
@@ -110,11 +111,11 @@ class ReplayIT {
             assertThat(rig.get(replay).state()).isEqualTo(State.PAUSED);
             assertThat(rig.received).hasSizeLessThan(1_000);
             assertThat(rig.get(replay).counts().sent()).isEqualTo(rig.received.size());
-            rig.serve(rig.walker(TAKES_ALL), replay);
+            rig.serve(rig.walker(ReplayIT::takesAll), replay);
             assertThat(rig.received).as("nobody sends while it is paused").hasSizeLessThan(1_000);
 
             rig.replays.resume(1, replay);
-            rig.serve(rig.walker(TAKES_ALL), replay);
+            rig.serve(rig.walker(ReplayIT::takesAll), replay);
             assertThat(rig.numbers())
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, 1_000).boxed().toList());
@@ -136,7 +137,7 @@ class ReplayIT {
             int sent = rig.received.size();
             rig.replays.resume(1, replay);
             rig.timePasses();
-            rig.serve(rig.walker(TAKES_ALL), replay);
+            rig.serve(rig.walker(ReplayIT::takesAll), replay);
 
             assertThat(rig.received).hasSize(sent).hasSizeLessThan(500);
             assertThat(rig.get(replay).state()).isEqualTo(State.CANCELLED);
@@ -158,13 +159,15 @@ class ReplayIT {
             assertThatThrownBy(() -> rig.serve(dying, replay)).isInstanceOf(IllegalStateException.class);
             int before = rig.received.size();
 
-            rig.serve(rig.walker(TAKES_ALL), replay);
+            rig.serve(rig.walker(ReplayIT::takesAll), replay);
             assertThat(rig.received).as("the lease still holds").hasSize(before);
 
             rig.timePasses();
-            rig.serve(rig.walker(TAKES_ALL), replay);
+            rig.serve(rig.walker(ReplayIT::takesAll), replay);
             assertThat(new LinkedHashSet<>(rig.numbers())).hasSize(1_000);
-            assertThat(rig.received.size()).as("only the slice on its way is repeated").isLessThan(1_000 + 100);
+            assertThat(rig.received.size())
+                    .as("only the slice on its way is repeated")
+                    .isLessThan(1_000 + 100);
             assertThat(rig.get(replay).counts().sent()).isEqualTo(1_000);
         }
     }
@@ -176,7 +179,7 @@ class ReplayIT {
             Instant begun = rig.clock.instant();
             UUID replay = rig.replay(rig.everything(), 50);
 
-            rig.serve(rig.walker(TAKES_ALL), replay);
+            rig.serve(rig.walker(ReplayIT::takesAll), replay);
 
             assertThat(rig.received).hasSize(500);
             assertThat(Duration.between(begun, rig.clock.instant())).isEqualTo(Duration.ofSeconds(10));
@@ -203,7 +206,8 @@ class ReplayIT {
                     }),
                     replay);
 
-            assertThat(rig.received).noneMatch(event -> event.getString("userId").equals("u5"));
+            assertThat(rig.received)
+                    .noneMatch(event -> event.getString("userId").equals("u5"));
             assertThat(rig.numbers()).as("from the next slice on").contains(3).noneMatch(n -> n % 10 == 3 && n >= 20);
             assertThat(rig.get(replay).counts().skipped()).isBetween(10L + 8, 10L + 9);
             assertThat(rig.get(replay).state()).isEqualTo(State.DONE);
@@ -222,7 +226,7 @@ class ReplayIT {
             UUID replay = rig.replay();
             rig.database.update("DELETE FROM revision WHERE topic = 'suppression'");
 
-            assertThatThrownBy(() -> rig.serve(rig.walker(TAKES_ALL), replay)).hasMessageContaining("cannot be told");
+            assertThatThrownBy(() -> rig.serve(rig.walker(ReplayIT::takesAll), replay)).hasMessageContaining("cannot be told");
             assertThat(rig.received).isEmpty();
         }
     }
@@ -262,7 +266,7 @@ class ReplayIT {
             assertThat(rig.get(replay).counts()).isEqualTo(Counts.NONE);
             assertThat(rig.get(replay).lastError()).startsWith("The connection was cut");
 
-            rig.serve(rig.walker(TAKES_ALL), replay);
+            rig.serve(rig.walker(ReplayIT::takesAll), replay);
             assertThat(rig.received).hasSize(200);
             assertThat(rig.get(replay).counts()).isEqualTo(new Counts(200, 200, 0, 0, 0));
             assertThat(rig.get(replay).lastError()).as("all is well in the end").isNull();
@@ -293,7 +297,7 @@ class ReplayIT {
             assertThat(rig.get(replay).state()).isEqualTo(State.PAUSED);
             assertThat(rig.get(replay).lastError()).startsWith("HTTP 401");
             rig.replays.resume(1, replay);
-            rig.serve(rig.walker(TAKES_ALL), replay);
+            rig.serve(rig.walker(ReplayIT::takesAll), replay);
             assertThat(new LinkedHashSet<>(rig.numbers())).hasSize(100);
             assertThat(rig.received).hasSize(100);
         }
@@ -305,7 +309,7 @@ class ReplayIT {
             rig.write(0, 5, 2);
             UUID replay = rig.replay();
             rig.enabled = false;
-            rig.serve(rig.walker(TAKES_ALL), replay);
+            rig.serve(rig.walker(ReplayIT::takesAll), replay);
 
             assertThat(rig.get(replay).state()).isEqualTo(State.PAUSED);
             assertThat(rig.get(replay).lastError()).contains("disabled");
@@ -322,7 +326,7 @@ class ReplayIT {
                             : new Treatment.Treated(List.of(event), null))
                     .toList();
             UUID replay = rig.replay();
-            rig.serve(rig.walker(TAKES_ALL), replay);
+            rig.serve(rig.walker(ReplayIT::takesAll), replay);
 
             assertThat(rig.get(replay).counts()).isEqualTo(new Counts(40, 36, 4, 0, 0));
         }
@@ -351,7 +355,7 @@ class ReplayIT {
     private static void walk(Rig rig, UUID replay) {
         AtomicInteger rounds = new AtomicInteger();
         try {
-            rig.walker(TAKES_ALL).serve(replay, UUID.randomUUID().toString(), () -> rounds.incrementAndGet() < 50);
+            rig.walker(ReplayIT::takesAll).serve(replay, UUID.randomUUID().toString(), () -> rounds.incrementAndGet() < 50);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -381,7 +385,8 @@ class ReplayIT {
             assertThat(erased(rig, data, person)).containsEntry("replay", 2L);
             assertThat(erased(rig, data, person)).containsEntry("replay", 0L);
 
-            assertThat(rig.text("SELECT string_agg(r::text, ' ') FROM replay r")).doesNotContain("jane");
+            assertThat(rig.text("SELECT string_agg(r::text, ' ') FROM replay r"))
+                    .doesNotContain("jane");
             assertThat(rig.get(replay).state()).isEqualTo(State.CANCELLED);
             assertThat(rig.get(other).state()).isEqualTo(State.RUNNING);
             assertThat(rig.get(other).failedIds()).containsExactly("m1");
@@ -397,7 +402,7 @@ class ReplayIT {
         try (Rig rig = new Rig()) {
             UUID done = rig.replay();
             UUID running = rig.replay();
-            rig.serve(rig.walker(TAKES_ALL), done);
+            rig.serve(rig.walker(ReplayIT::takesAll), done);
             ReplaySweep sweep = new ReplaySweep();
             sweep.database = rig.database;
             assertThat(sweep.removeExpired()).isZero();
