@@ -32,7 +32,8 @@ final class Scripts implements ResourceProvider {
             "V011__identity.sql",
             "V012__profile.sql",
             "V013__transformation.sql",
-            "V014__privacy.sql");
+            "V014__privacy.sql",
+            "V017__identity_indexes.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -1,5 +1,6 @@
 package io.cairo.event;
 
+import io.cairo.base.CopyStream;
 import io.cairo.message.Message;
 import io.cairo.message.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Appends messages to the log, each message id once.
@@ -38,7 +37,11 @@ public class EventWriter {
     private static final long TURN_OF_THE_WEEK = 0x6361_6972_6f01L;
 
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
-    private static final int CHUNK = 64 * 1024;
+    private static final int COLUMNS = 14;
+    private static final int ABOUT_THE_REST = 400;
+    private static final String COPY = """
+            COPY event (namespace_id, tx, ord, received_at, occurred_at, type, name, message_id, subject, user_id,
+                        anonymous_id, email, platform, payload) FROM STDIN (FORMAT binary)""";
 
     /** A plan made while a partition was all but empty reads it whole, and is kept while it grows: so whole reads are ruled out. */
     private static final String SEEN = """
@@ -80,7 +83,7 @@ public class EventWriter {
             }
         }
         if (!fresh.isEmpty()) {
-            copy(connection, CopyRows.of(fresh, byMessageId(fresh), known.tx()));
+            copy(connection, fresh, known.tx());
         }
         return receipts;
     }
@@ -137,17 +140,32 @@ public class EventWriter {
                 .toArray();
     }
 
-    private static void copy(Connection connection, CopyRows.Stream rows) throws SQLException {
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(CopyRows.SQL);
-        try {
-            for (int sent = 0; sent < rows.length(); sent += CHUNK) {
-                copy.writeToCopy(rows.bytes(), sent, Math.min(CHUNK, rows.length() - sent));
-            }
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
+    private static void copy(Connection connection, List<Message> messages, long tx) throws SQLException {
+        int size = messages.stream()
+                .mapToInt(message -> message.payload().length + ABOUT_THE_REST)
+                .sum();
+        CopyStream rows = new CopyStream(size);
+        for (int place : byMessageId(messages)) {
+            write(rows, messages.get(place), tx, place);
         }
+        rows.send(connection, COPY);
+    }
+
+    private static void write(CopyStream rows, Message message, long tx, int ord) {
+        rows.row(COLUMNS)
+                .int4(message.namespace())
+                .int8(tx)
+                .int4(ord)
+                .time(message.receivedAt())
+                .time(message.timestamp())
+                .text(message.type().wire())
+                .text(message.name())
+                .text(message.messageId())
+                .text(message.subject())
+                .text(message.userId())
+                .text(message.anonymousId())
+                .text(message.email())
+                .text(message.platform())
+                .utf8(message.payload());
     }
 }

@@ -1,5 +1,6 @@
 package io.cairo.identity;
 
+import io.cairo.base.CopyStream;
 import io.cairo.base.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,11 +23,11 @@ record Identifiers(Connection connection, int namespace) {
             FROM unnest(?::text[], ?::uuid[], ?::uuid[], ?::timestamptz[]) AS w(key, person, origin, seen)
             WHERE identifier.namespace_id = ? AND identifier.key = w.key""";
 
-    /** Arrives in the order of the keys, so that two groups with keys in common wait for each other and never both. */
-    private static final String INSERT = """
-            INSERT INTO identifier (namespace_id, key, person_id, first_seen)
-            SELECT ?, w.key, w.person, w.seen
-            FROM unnest(?::text[], ?::uuid[], ?::timestamptz[]) AS w(key, person, seen)""";
+    private static final String COPY =
+            "COPY identifier (namespace_id, key, person_id, first_seen) FROM STDIN (FORMAT binary)";
+
+    private static final int COPIED = 4;
+    private static final int ABOUT_ONE = 120;
 
     /** Those of these keys that are stored. */
     List<Place> find(Collection<String> keys) throws SQLException {
@@ -62,19 +63,24 @@ record Identifiers(Connection connection, int namespace) {
         return now;
     }
 
-    /** @throws SQLException a unique violation if another transaction has just stored one of them */
+    /**
+     * Adds these, in the order of the keys, so that two groups with keys in common wait for each other and never both.
+     *
+     * @throws SQLException a unique violation if another transaction has just stored one of them
+     */
     void insert(Collection<Place> fresh) throws SQLException {
         if (fresh.isEmpty()) {
             return;
         }
-        List<Place> inOrder = inOrder(fresh);
-        Database.update(
-                connection,
-                INSERT,
-                namespace,
-                texts(inOrder.stream().map(Place::key).toList()),
-                inOrder.stream().map(Place::person).toArray(UUID[]::new),
-                seen(inOrder));
+        CopyStream rows = new CopyStream(fresh.size() * ABOUT_ONE);
+        for (Place place : inOrder(fresh)) {
+            rows.row(COPIED)
+                    .int4(namespace)
+                    .text(place.key())
+                    .uuid(place.person())
+                    .time(place.firstSeen());
+        }
+        rows.send(connection, COPY);
     }
 
     void change(Collection<Place> changed) throws SQLException {

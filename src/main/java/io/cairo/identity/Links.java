@@ -1,5 +1,6 @@
 package io.cairo.identity;
 
+import io.cairo.base.CopyStream;
 import io.cairo.base.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,10 +15,11 @@ import java.util.Map;
 
 /** The tables {@code identity_link} and {@code identity_cut} of one namespace, on a connection of the caller's. */
 record Links(Connection connection, int namespace) {
-    private static final String INSERT = """
-            INSERT INTO identity_link (namespace_id, a, b, occurred_at, alias, cause)
-            SELECT ?, w.a, w.b, w.at, w.alias, w.cause
-            FROM unnest(?::text[], ?::text[], ?::timestamptz[], ?::boolean[], ?::text[]) AS w(a, b, at, alias, cause)""";
+    private static final String COPY =
+            "COPY identity_link (namespace_id, a, b, occurred_at, alias, cause) FROM STDIN (FORMAT binary)";
+
+    private static final int COLUMNS = 6;
+    private static final int ABOUT_ONE = 250;
 
     private static final String TOUCHING = """
             (SELECT a, b, occurred_at, alias, cause FROM identity_link
@@ -40,16 +42,17 @@ record Links(Connection connection, int namespace) {
         if (links.isEmpty()) {
             return;
         }
-        List<Link> inOrder = links.stream().sorted(Link.ORDER).toList();
-        Database.update(
-                connection,
-                INSERT,
-                namespace,
-                inOrder.stream().map(Link::a).toArray(String[]::new),
-                inOrder.stream().map(Link::b).toArray(String[]::new),
-                inOrder.stream().map(link -> link.at().toString()).toArray(String[]::new),
-                inOrder.stream().map(Link::alias).toArray(Boolean[]::new),
-                inOrder.stream().map(Link::cause).toArray(String[]::new));
+        CopyStream rows = new CopyStream(links.size() * ABOUT_ONE);
+        links.stream()
+                .sorted(Link.ORDER)
+                .forEach(link -> rows.row(COLUMNS)
+                        .int4(namespace)
+                        .text(link.a())
+                        .text(link.b())
+                        .time(link.at())
+                        .bool(link.alias())
+                        .text(link.cause()));
+        rows.send(connection, COPY);
     }
 
     /** The links of these keys with each other, which may come twice, and to others; at most twice {@code limit}. */

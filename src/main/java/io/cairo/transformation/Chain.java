@@ -89,15 +89,18 @@ public class Chain {
         return made;
     }
 
-    /** A few first, then more at a time: code that runs into its limit with every event must not hold up a large request. */
+    /** A few first, and many only of code that does its work: what runs into its limit must not hold up a large request. */
     private List<Sandbox.Run> runs(Link link, List<Sandbox.Input> inputs, Budget budget) {
         List<Sandbox.Run> runs = new ArrayList<>(inputs.size());
-        for (int size = FEWEST; runs.size() < inputs.size(); size = Math.min(MOST, size * 2)) {
+        int size = FEWEST;
+        while (runs.size() < inputs.size()) {
             int from = runs.size();
             List<Sandbox.Run> some =
                     sandbox.run(link.script(), inputs.subList(from, Math.min(inputs.size(), from + size)));
             runs.addAll(some);
-            if (budget.isOutOfTime() && some.stream().anyMatch(run -> !(run instanceof Sandbox.Returned))) {
+            boolean works = some.stream().allMatch(Sandbox.Returned.class::isInstance);
+            size = works ? MOST : Math.min(MOST, size * 2);
+            if (!works && budget.isOutOfTime()) {
                 runs.addAll(Collections.nCopies(inputs.size() - runs.size(), GIVEN_UP));
             }
         }

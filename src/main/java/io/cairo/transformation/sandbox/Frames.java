@@ -16,43 +16,40 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a script on many events, a frame at a time. When a worker dies in the middle of a frame, the event it died of is tried
- * once more, alone and in another worker: only one that kills again is to blame. All others run as if nothing had happened.
+ * Runs a script on the events of one frame. When a worker dies in the middle of it, those that it has not answered are tried
+ * once more, each alone and in another worker, until one kills again: only that one is to blame. All others run as if nothing
+ * had happened.
  */
 final class Frames {
     /** Of one frame: so many events, and so many characters. */
-    private static final int MOST_EVENTS = 100;
+    static final int MOST_EVENTS = 100;
 
-    private static final int MOST_CHARACTERS = 4 << 20;
-    /** After so many killed in one call the rest is not tried: the script is to blame. */
+    static final long MOST_CHARACTERS = 4 << 20;
+    /** After so many killed in one frame the rest is not tried: the script is to blame. */
     private static final int MOST_KILLED = 3;
 
     private static final int MOST_ERROR = 500;
-    private static final Duration TURN = Duration.ofSeconds(10);
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration EACH = Duration.ofSeconds(4);
 
     private final Pool pool;
-    private final Turns turns;
 
-    Frames(Pool pool, Turns turns) {
+    Frames(Pool pool) {
         this.pool = pool;
-        this.turns = turns;
     }
 
-    /** @throws Problem UNAVAILABLE */
+    /**
+     * To be called by who has a turn.
+     *
+     * @return a run for each event, in their order
+     * @throws Problem UNAVAILABLE
+     */
     List<Run> run(Script script, List<Input> events) {
         List<Run> runs = new ArrayList<>(events.size());
         int killed = 0;
         while (runs.size() < events.size() && killed < MOST_KILLED) {
-            List<Input> frame = frame(events.subList(runs.size(), events.size()));
-            List<Run> done = ask(script, frame).runs();
-            runs.addAll(done);
-            if (done.size() < frame.size()) {
-                Run again = alone(script, frame.get(done.size()));
-                runs.add(again);
-                killed += again instanceof Killed ? 1 : 0;
-            }
+            runs.addAll(ask(script, events.subList(runs.size(), events.size())).runs());
+            killed += blame(script, events, runs) ? 1 : 0;
         }
         while (runs.size() < events.size()) {
             runs.add(new Failed("not run: " + MOST_KILLED + " events before it had to be stopped by force", null));
@@ -60,15 +57,34 @@ final class Frames {
         return runs;
     }
 
+    /** Goes on one by one until the one that kills is found; false if none does. */
+    private boolean blame(Script script, List<Input> events, List<Run> runs) {
+        while (runs.size() < events.size()) {
+            Run run = alone(script, events.get(runs.size()));
+            runs.add(run);
+            if (run instanceof Killed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The first of the events, as many as go into one frame. */
-    private static List<Input> frame(List<Input> events) {
+    static List<Input> first(List<Input> events) {
         int count = 0;
         long characters = 0;
         while (count < Math.min(events.size(), MOST_EVENTS) && (count == 0 || characters < MOST_CHARACTERS)) {
-            Input event = events.get(count++);
-            characters += event.event().length() + event.metadata().length();
+            characters += characters(events.subList(count, count + 1));
+            count++;
         }
         return events.subList(0, count);
+    }
+
+    static long characters(List<Input> events) {
+        return events.stream()
+                .mapToLong(event ->
+                        event.event().length() + (long) event.metadata().length())
+                .sum();
     }
 
     private Run alone(Script script, Input event) {
@@ -77,15 +93,10 @@ final class Frames {
     }
 
     private Asked ask(Script script, List<Input> events) {
-        if (!turns.take(script.owner(), TURN)) {
-            throw unavailable("all workers for scripts are busy");
-        }
         try {
             return ask(request(script, events), script.most());
         } catch (IOException e) {
             throw unavailable("no worker for scripts could be started");
-        } finally {
-            turns.giveBack(script.owner());
         }
     }
 

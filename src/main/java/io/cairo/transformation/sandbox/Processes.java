@@ -6,10 +6,11 @@ import io.cairo.transformation.sandbox.Sandbox.Input;
 import io.cairo.transformation.sandbox.Sandbox.Run;
 import io.cairo.transformation.sandbox.Sandbox.Script;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All that runs once the sandbox is used: workers for scripts, one for code, and who ends them in time. */
-record Processes(WorkerFiles files, Deadlines deadlines, Pool scripts, Frames frames, Compiling compiling)
+record Processes(WorkerFiles files, Deadlines deadlines, Pool scripts, Sharing sharing, Compiling compiling)
         implements AutoCloseable {
     /** Warm, for the one that dies next. */
     private static final int SPARE = 1;
@@ -21,7 +22,11 @@ record Processes(WorkerFiles files, Deadlines deadlines, Pool scripts, Frames fr
             Pool scripts = new Pool(Launch.ofScripts(files), deadlines, workers + SPARE);
             Pool compilers = new Pool(Launch.ofCompilers(files), deadlines, 1);
             return new Processes(
-                    files, deadlines, scripts, new Frames(scripts, new Turns(workers)), new Compiling(compilers));
+                    files,
+                    deadlines,
+                    scripts,
+                    new Sharing(new Turns(workers), new Frames(scripts)::run),
+                    new Compiling(compilers));
         } catch (UncheckedIOException e) {
             throw new Problem(
                     Code.UNAVAILABLE, "no worker for scripts could be started: the temporary folder is not usable");
@@ -33,7 +38,11 @@ record Processes(WorkerFiles files, Deadlines deadlines, Pool scripts, Frames fr
     }
 
     List<Run> run(Script script, List<Input> events) {
-        return frames.run(script, events);
+        List<Run> runs = new ArrayList<>(events.size());
+        while (runs.size() < events.size()) {
+            runs.addAll(sharing.run(script, Frames.first(events.subList(runs.size(), events.size()))));
+        }
+        return runs;
     }
 
     Workers.State state(int workers) {

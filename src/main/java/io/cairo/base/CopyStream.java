@@ -1,0 +1,139 @@
+package io.cairo.base;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Rows for a table in PostgreSQL's binary COPY format: the quickest way to bring many, since it spares both sides the escaping
+ * and the database one decision for each row. Made for one table and sent once.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4">COPY, binary format</a>
+ */
+public final class CopyStream {
+    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+    private static final int NULL = -1;
+    /** PostgreSQL counts microseconds from 2000-01-01. */
+    private static final long POSTGRES_EPOCH_SECONDS = 946_684_800L;
+
+    private static final int CHUNK = 64 * 1024;
+
+    /** Grows without a lock and hands out its array. */
+    private static final class Buffer extends ByteArrayOutputStream {
+        Buffer(int size) {
+            super(size);
+        }
+
+        byte[] array() {
+            return buf;
+        }
+    }
+
+    private final Buffer out;
+    private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+
+    /** @param size about how many bytes it will be */
+    public CopyStream(int size) {
+        out = new Buffer(size + 32);
+        out.write(SIGNATURE, 0, SIGNATURE.length);
+        put4(0);
+        put4(0);
+    }
+
+    /** Begins a row; its columns must follow, each of the type that the table has. */
+    public CopyStream row(int columns) {
+        put2(columns);
+        return this;
+    }
+
+    public CopyStream int4(int value) {
+        put4(Integer.BYTES);
+        put4(value);
+        return this;
+    }
+
+    public CopyStream int8(long value) {
+        put4(Long.BYTES);
+        put8(value);
+        return this;
+    }
+
+    public CopyStream bool(boolean value) {
+        put4(1);
+        out.write(value ? 1 : 0);
+        return this;
+    }
+
+    /** A {@code timestamptz}, to the microsecond. */
+    public CopyStream time(@Nullable Instant time) {
+        return time == null
+                ? none()
+                : int8((time.getEpochSecond() - POSTGRES_EPOCH_SECONDS) * 1_000_000L + time.getNano() / 1_000);
+    }
+
+    public CopyStream uuid(UUID id) {
+        put4(2 * Long.BYTES);
+        put8(id.getMostSignificantBits());
+        put8(id.getLeastSignificantBits());
+        return this;
+    }
+
+    public CopyStream text(@Nullable String text) {
+        return text == null ? none() : utf8(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A {@code text} or {@code json} in UTF-8. */
+    public CopyStream utf8(byte[] value) {
+        put4(value.length);
+        out.write(value, 0, value.length);
+        return this;
+    }
+
+    /**
+     * Sends the rows, in their order.
+     *
+     * @param sql {@code COPY … FROM STDIN (FORMAT binary)}
+     * @throws SQLException as an INSERT of these rows would
+     */
+    public void send(Connection connection, String sql) throws SQLException {
+        put2(-1);
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+        try {
+            for (int sent = 0; sent < out.size(); sent += CHUNK) {
+                copy.writeToCopy(out.array(), sent, Math.min(CHUNK, out.size() - sent));
+            }
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private CopyStream none() {
+        put4(NULL);
+        return this;
+    }
+
+    private void put2(int value) {
+        out.write(value >> 8);
+        out.write(value);
+    }
+
+    private void put4(int value) {
+        number.putInt(0, value);
+        out.write(number.array(), 0, Integer.BYTES);
+    }
+
+    private void put8(long value) {
+        number.putLong(0, value);
+        out.write(number.array(), 0, Long.BYTES);
+    }
+}
