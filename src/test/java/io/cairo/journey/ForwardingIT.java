@@ -55,9 +55,8 @@ class ForwardingIT {
     }
 
     private static long delivered(Wire wire, String type) {
-        return wire.tool("list_destinations", JsonObject.EMPTY_JSON_OBJECT)
-                .getJsonObject("result")
-                .getJsonObject("structuredContent")
+        return wire.call("GET", "/api/v2/destinations", JsonObject.EMPTY_JSON_OBJECT)
+                .json()
                 .getJsonArray("destinations")
                 .getValuesAs(JsonObject.class)
                 .stream()

@@ -1,6 +1,7 @@
 package io.cairo.destination.kit;
 
 import io.cairo.base.JsonText;
+import io.cairo.base.JsonTree;
 import io.cairo.base.Times;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
@@ -8,6 +9,7 @@ import io.cairo.destination.Outcome;
 import io.cairo.destination.Reach;
 import io.cairo.destination.Shipment;
 import io.cairo.message.Who;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,18 +145,30 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
         return Optional.of(get("/", settings));
     }
 
-    /** Deletes the events that name the person, in every index that the setting can mean. */
+    /**
+     * Deletes the events that name the person, in every index that the setting can mean. Without a mapping of somebody's a text
+     * is searched by its words, and is whole only in {@code user_id.keyword}.
+     */
     @Override
     public Optional<HttpCall> deletion(Who who, S settings) {
         if (who.userId() == null) {
             return Optional.empty();
         }
         String indexes = index(settings).replaceAll("\\{[A-Za-z]+}", "*");
-        JsonObject terms = new Fields().put("user_id", who.userId()).json();
-        JsonObject query =
-                new Fields().put("query", new Fields().put("term", terms)).json();
+        JsonArray either = JsonTree.JSON
+                .createArrayBuilder()
+                .add(term("user_id", who.userId()))
+                .add(term("user_id.keyword", who.userId()))
+                .build();
+        JsonObject query = new Fields()
+                .put("query", new Fields().put("bool", new Fields().put("should", either)))
+                .json();
         HttpCall call = call(
                 Route.post("/" + indexes + "/_delete_by_query?conflicts=proceed"), JsonText.bytes(query), settings);
         return Optional.of(call.with("Content-Type", "application/json"));
+    }
+
+    private static JsonObject term(String field, String value) {
+        return new Fields().put("term", new Fields().put(field, value)).json();
     }
 }

@@ -106,8 +106,9 @@ final class KafkaLine implements Line {
     /** Its name alone: what it says may repeat addresses. A producer that could not sign in, or lost its place, is not used again. */
     private String name(Throwable failure) {
         Throwable cause = failure.getCause() instanceof AuthenticationException known ? known : failure;
-        broken |= !(cause instanceof RecordTooLargeException
-                || cause instanceof InvalidTimestampException);
+        if (!(cause instanceof RecordTooLargeException || cause instanceof InvalidTimestampException)) {
+            broken = true;
+        }
         return cause.getClass().getSimpleName();
     }
 

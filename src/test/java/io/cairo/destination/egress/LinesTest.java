@@ -101,7 +101,8 @@ class LinesTest {
 
     @Test
     void isClosedWhenACallIsOverItsTime() throws Exception {
-        Thread sending = new Thread(() -> assertThatThrownBy(() -> lines.send(call("HANG", "a"))));
+        Thread sending = new Thread(
+                () -> assertThatThrownBy(() -> lines.send(call("HANG", "a"))).isInstanceOf(IOException.class));
         sending.start();
         while (sending.isAlive()) {
             lines.sweep();
