@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cairo forwards to Cairo, as to Segment and as to RudderStack: all six types arrive, and none comes back. */
 @Journey
-@Against(types = {"segment", "rudderstack"}, server = "Cairo's own ingestion API")
+@Against(
+        types = {"segment", "rudderstack"},
+        server = "Cairo's own ingestion API")
 class ForwardingIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String SIX = """
@@ -28,7 +30,8 @@ class ForwardingIT {
     @CsvSource({"segment, base_url", "rudderstack, data_plane_url"})
     void forwardsAllSixTypes(String type, String address, CairoServer cairo, Wire wire, Space space) {
         create(wire, type, address, cairo.url(), space.key("sk"), space.name() + type);
-        assertThat(wire.post("/v1/batch", SIX.formatted(type)).json().getInt("accepted")).isEqualTo(6);
+        assertThat(wire.post("/v1/batch", SIX.formatted(type)).json().getInt("accepted"))
+                .isEqualTo(6);
 
         Pause.until(() -> delivered(wire, type) == 6, SOON, "not all events were delivered to " + type);
     }
@@ -49,13 +52,16 @@ class ForwardingIT {
                 Json.createObjectBuilder()
                         .add("name", name)
                         .add("type", type)
-                        .add("config", Json.createObjectBuilder().add(address, url).add("write_key", key))
+                        .add(
+                                "config",
+                                Json.createObjectBuilder().add(address, url).add("write_key", key))
                         .build());
         assertThat(reply.toString()).doesNotContain("\"isError\":true");
     }
 
     private static long delivered(Wire wire, String type) {
-        return wire.call("GET", "/api/v2/destinations", JsonObject.EMPTY_JSON_OBJECT)
+        return wire
+                .call("GET", "/api/v2/destinations", JsonObject.EMPTY_JSON_OBJECT)
                 .json()
                 .getJsonArray("destinations")
                 .getValuesAs(JsonObject.class)

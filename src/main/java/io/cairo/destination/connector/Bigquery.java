@@ -12,6 +12,7 @@ import io.cairo.destination.kit.Checks;
 import io.cairo.destination.kit.EventRow;
 import io.cairo.destination.kit.Fields;
 import io.cairo.destination.kit.Fit;
+import io.cairo.destination.kit.GoogleCloud;
 import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
@@ -19,7 +20,6 @@ import io.cairo.destination.kit.Replies;
 import io.cairo.destination.kit.Route;
 import io.cairo.destination.kit.ServiceAccount;
 import io.cairo.destination.kit.Statuses;
-import io.cairo.destination.kit.GoogleCloud;
 import io.cairo.message.Who;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Secret;
@@ -100,8 +100,7 @@ public class Bigquery extends GoogleCloud<Bigquery.Settings> {
 
     @Override
     protected URI base(Settings settings) {
-        return Objects.requireNonNullElseGet(
-                settings.baseUrl(), () -> URI.create("https://bigquery.googleapis.com"));
+        return Objects.requireNonNullElseGet(settings.baseUrl(), () -> URI.create("https://bigquery.googleapis.com"));
     }
 
     @Override
@@ -146,7 +145,8 @@ public class Bigquery extends GoogleCloud<Bigquery.Settings> {
         }
         Map<Integer, Outcome> wrong = new HashMap<>();
         Paths.objects(said, "insertErrors").forEach(row -> wrong.put(Paths.index(row, "index"), row(row)));
-        if (!wrong.keySet().stream().allMatch(index -> index >= 0 && index < shipment.parcels().size())) {
+        if (!wrong.keySet().stream()
+                .allMatch(index -> index >= 0 && index < shipment.parcels().size())) {
             return Statuses.all(shipment, Statuses.unreadable(answer, now));
         }
         List<Outcome> outcomes = new ArrayList<>();
@@ -168,7 +168,9 @@ public class Bigquery extends GoogleCloud<Bigquery.Settings> {
     private static Outcome failed(Shipment shipment, JsonObject said, HttpAnswer answer, Instant now) {
         boolean later = Paths.objects(said, "error", "errors").stream()
                 .anyMatch(error -> LATER.contains(String.valueOf(Paths.text(error, "reason"))));
-        return later ? Statuses.later(answer, now) : Statuses.one(shipment.parcels().size(), answer, now);
+        return later
+                ? Statuses.later(answer, now)
+                : Statuses.one(shipment.parcels().size(), answer, now);
     }
 
     @Override

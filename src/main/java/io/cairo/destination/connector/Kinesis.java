@@ -102,7 +102,8 @@ public class Kinesis extends Vendor<Kinesis.Settings> {
 
     @Override
     protected URI base(Settings settings) {
-        String host = "https://kinesis." + settings.where() + ".amazonaws.com" + (settings.where().startsWith("cn-") ? ".cn" : "");
+        String host = "https://kinesis." + settings.where() + ".amazonaws.com"
+                + (settings.where().startsWith("cn-") ? ".cn" : "");
         return Objects.requireNonNullElseGet(settings.endpoint(), () -> URI.create(host));
     }
 

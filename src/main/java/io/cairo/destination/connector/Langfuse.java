@@ -68,7 +68,9 @@ public class Langfuse extends Vendor<Langfuse.Settings> {
     /** How to reach a Langfuse project. */
     public record Settings(
             @Doc("Public key of the project, pk-lf-...") String publicKey,
-            @Doc("Secret key of the project, sk-lf-...") @Secret String secretKey,
+
+            @Doc("Secret key of the project, sk-lf-...") @Secret
+            String secretKey,
 
             @Doc(
                     value = "Region of Langfuse Cloud; eu if left out",
@@ -86,7 +88,8 @@ public class Langfuse extends Vendor<Langfuse.Settings> {
             URI baseUrl) {
 
         public Settings {
-            Checks.matches("public_key", publicKey, "[\\x21-\\x39\\x3b-\\x7e]{1,200}", "the project's, without a colon");
+            Checks.matches(
+                    "public_key", publicKey, "[\\x21-\\x39\\x3b-\\x7e]{1,200}", "the project's, without a colon");
             Checks.credential("secret_key", secretKey);
             Checks.matches(
                     "environment",
@@ -113,13 +116,12 @@ public class Langfuse extends Vendor<Langfuse.Settings> {
 
     @Override
     protected URI base(Settings settings) {
-        String host =
-                switch (Objects.requireNonNullElse(settings.region(), "eu")) {
-                    case "us" -> "https://us.cloud.langfuse.com";
-                    case "jp" -> "https://jp.cloud.langfuse.com";
-                    case "hipaa" -> "https://hipaa.cloud.langfuse.com";
-                    default -> "https://cloud.langfuse.com";
-                };
+        String host = switch (Objects.requireNonNullElse(settings.region(), "eu")) {
+            case "us" -> "https://us.cloud.langfuse.com";
+            case "jp" -> "https://jp.cloud.langfuse.com";
+            case "hipaa" -> "https://hipaa.cloud.langfuse.com";
+            default -> "https://cloud.langfuse.com";
+        };
         return Objects.requireNonNullElseGet(settings.baseUrl(), () -> URI.create(host));
     }
 
@@ -147,7 +149,10 @@ public class Langfuse extends Vendor<Langfuse.Settings> {
         String parent = text(properties, "parent_id", "$ai_parent_id");
         return new Fields()
                 .put("traceId", Ids.hash(trace(event)))
-                .put("spanId", spanId(Objects.requireNonNullElse(text(properties, "span_id", "$ai_span_id"), event.messageId())))
+                .put(
+                        "spanId",
+                        spanId(Objects.requireNonNullElse(
+                                text(properties, "span_id", "$ai_span_id"), event.messageId())))
                 .put("parentSpanId", parent == null ? null : spanId(parent))
                 .put("name", event.name())
                 .put("kind", 1)
@@ -177,7 +182,10 @@ public class Langfuse extends Vendor<Langfuse.Settings> {
 
     private static String nanos(Instant at, double millisBefore) {
         BigDecimal millis = BigDecimal.valueOf(at.toEpochMilli()).subtract(BigDecimal.valueOf(millisBefore));
-        return millis.max(BigDecimal.ZERO).multiply(NANOS_IN_MILLI).toBigInteger().toString();
+        return millis.max(BigDecimal.ZERO)
+                .multiply(NANOS_IN_MILLI)
+                .toBigInteger()
+                .toString();
     }
 
     /** How long it took; Cairo's own events say milliseconds, those of {@code $ai_} seconds. */
@@ -230,9 +238,7 @@ public class Langfuse extends Vendor<Langfuse.Settings> {
 
     private static @Nullable JsonValue number(JsonObject from, String one, String other) {
         String name = Paths.number(from, one).isPresent() ? one : other;
-        return Paths.number(from, name).isPresent() && from.get(name) instanceof JsonNumber number
-                ? number
-                : null;
+        return Paths.number(from, name).isPresent() && from.get(name) instanceof JsonNumber number ? number : null;
     }
 
     private static @Nullable String any(JsonObject from, String... names) {
@@ -284,7 +290,8 @@ public class Langfuse extends Vendor<Langfuse.Settings> {
     @Override
     public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {
         return answer.status() == 404
-                ? Statuses.all(shipment, Outcome.auth("HTTP 404: no OpenTelemetry there; Langfuse has it since version 3.22"))
+                ? Statuses.all(
+                        shipment, Outcome.auth("HTTP 404: no OpenTelemetry there; Langfuse has it since version 3.22"))
                 : Statuses.read(shipment, answer, now);
     }
 

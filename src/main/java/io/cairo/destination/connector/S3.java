@@ -67,7 +67,9 @@ public class S3 extends Vendor<S3.Settings> {
             @Doc(value = "Region; us-east-1 if left out", min = 1, max = 40) @Nullable
             String region,
 
-            @Doc("Access key id; it needs s3:PutObject, and s3:ListBucket for the connection test") String accessKeyId,
+            @Doc("Access key id; it needs s3:PutObject, and s3:ListBucket for the connection test")
+            String accessKeyId,
+
             @Doc("Secret access key") @Secret String secretAccessKey,
 
             @Doc("Session token of a temporary key") @Secret @Nullable
@@ -87,7 +89,8 @@ public class S3 extends Vendor<S3.Settings> {
             Boolean overwrite) {
 
         public Settings {
-            Checks.matches("bucket", bucket, "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name of 3 to 63 characters");
+            Checks.matches(
+                    "bucket", bucket, "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name of 3 to 63 characters");
             Checks.matches("region", region, "[a-z0-9-]+", "a region's name: eu-west-3");
             Checks.credential("access_key_id", accessKeyId);
             Checks.credential("secret_access_key", secretAccessKey);
@@ -208,10 +211,13 @@ public class S3 extends Vendor<S3.Settings> {
         }
         if (answer.status() == 501) {
             return Statuses.all(
-                    shipment, Outcome.auth(answer.summary() + ": if the store does not know If-None-Match, set overwrite"));
+                    shipment,
+                    Outcome.auth(answer.summary() + ": if the store does not know If-None-Match, set overwrite"));
         }
         return BAD_SETTINGS.contains(code)
-                ? Statuses.all(shipment, Outcome.auth("HTTP " + answer.status() + ": " + code + ": check bucket, region and key"))
+                ? Statuses.all(
+                        shipment,
+                        Outcome.auth("HTTP " + answer.status() + ": " + code + ": check bucket, region and key"))
                 : Statuses.read(shipment, answer, now);
     }
 

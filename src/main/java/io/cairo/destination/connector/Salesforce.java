@@ -162,7 +162,8 @@ public class Salesforce extends Vendor<Salesforce.Settings> {
         if (id == null || secret == null) {
             return null;
         }
-        String form = "grant_type=client_credentials&client_id=" + Ids.encoded(id) + "&client_secret=" + Ids.encoded(secret);
+        String form =
+                "grant_type=client_credentials&client_id=" + Ids.encoded(id) + "&client_secret=" + Ids.encoded(secret);
         URI tokens = URI.create(settings.instanceUrl().toString().replaceAll("/$", "") + "/services/oauth2/token");
         HttpCall call = new HttpCall(
                 "POST",

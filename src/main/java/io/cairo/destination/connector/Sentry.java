@@ -97,8 +97,7 @@ public class Sentry extends Vendor<Sentry.Settings> {
     @Override
     protected Map<String, String> headers(Settings settings) {
         return Map.of(
-                "X-Sentry-Auth",
-                "Sentry sentry_version=7, sentry_client=cairo/2.0, sentry_key=" + settings.part(2));
+                "X-Sentry-Auth", "Sentry sentry_version=7, sentry_client=cairo/2.0, sentry_key=" + settings.part(2));
     }
 
     @Override
@@ -126,8 +125,10 @@ public class Sentry extends Vendor<Sentry.Settings> {
     private static byte[] envelope(Incoming event, Settings settings, Instant attempt) {
         String id = Ids.uuid(event.messageId()).replace("-", "");
         byte[] payload = JsonText.bytes(error(event, id, settings, attempt));
-        JsonObject head =
-                new Fields().put("event_id", id).put("sent_at", Times.written(attempt)).json();
+        JsonObject head = new Fields()
+                .put("event_id", id)
+                .put("sent_at", Times.written(attempt))
+                .json();
         JsonObject item = new Fields()
                 .put("type", "event")
                 .put("length", payload.length)
@@ -150,7 +151,9 @@ public class Sentry extends Vendor<Sentry.Settings> {
                 .put("release", release == null ? settings.release() : release)
                 .put("exception", new Fields().put("values", values(event)))
                 .put("user", user(event))
-                .put("tags", new Fields().put("message_id", cut(event.messageId())).put("event", cut(event.name())))
+                .put(
+                        "tags",
+                        new Fields().put("message_id", cut(event.messageId())).put("event", cut(event.name())))
                 .put("extra", properties)
                 .put("contexts", new Fields().put("cairo", event.context()))
                 .json();
@@ -207,13 +210,17 @@ public class Sentry extends Vendor<Sentry.Settings> {
 
     /** {@code 60:error;transaction:organization, 2700::key}: the first limit that holds for errors. */
     private static Optional<Duration> limit(HttpAnswer answer) {
-        for (String said : answer.header("X-Sentry-Rate-Limits").orElse("").split(",")) {
+        for (String said : answer.header("X-Sentry-Rate-Limits").orElse("").split(",", -1)) {
             Matcher limit = LIMIT.matcher(said);
-            if (limit.matches() && (limit.group(2).isEmpty() || List.of(limit.group(2).split(";")).contains("error"))) {
+            if (limit.matches() && List.of("", "error").stream().anyMatch(name -> holds(limit.group(2), name))) {
                 return Optional.of(Duration.ofSeconds(Math.min(3600, Long.parseLong(limit.group(1)))));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean holds(String categories, String name) {
+        return List.of(categories.split(";", -1)).contains(name);
     }
 
     /** An envelope with nothing in it. */

@@ -51,7 +51,8 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
     private static final String TOKEN_TYPE = "X-Snowflake-Authorization-Token-Type";
     private static final long LIFE_SECONDS = 600;
     private static final int PATIENCE_SECONDS = 12;
-    private static final Set<String> BAD_SETTINGS = Set.of("000606", "001003", "002003", "002043", "003001", "904", "000904");
+    private static final Set<String> BAD_SETTINGS =
+            Set.of("000606", "001003", "002003", "002043", "003001", "904", "000904");
 
     /** How to reach a table. */
     public record Settings(
@@ -61,7 +62,9 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
             @Doc("Private RSA key of the user in PEM (PKCS #8, not encrypted)") @Secret @Nullable
             String privateKey,
 
-            @Doc("Programmatic access token, instead of a key; Snowflake takes no plain passwords here") @Secret @Nullable
+            @Doc("Programmatic access token, instead of a key; Snowflake takes no plain passwords here")
+            @Secret
+            @Nullable
             String password,
 
             @Doc("Database") String database,
@@ -86,7 +89,8 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
             }
             Checks.credential("password", password);
             if ((privateKey == null) == (password == null)) {
-                throw Problem.invalid("private_key", "send either private_key, or a programmatic access token as password");
+                throw Problem.invalid(
+                        "private_key", "send either private_key, or a programmatic access token as password");
             }
             Checks.matches("database", database, NAME, "letters, digits, _ and $");
             Checks.matches("schema", schema, NAME, "letters, digits, _ and $");
@@ -141,9 +145,7 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
     @Override
     protected @Nullable Seal seal(Settings settings) {
         String pem = settings.privateKey();
-        return pem == null
-                ? null
-                : (call, now) -> call.with("Authorization", "Bearer " + token(pem, settings, now));
+        return pem == null ? null : (call, now) -> call.with("Authorization", "Bearer " + token(pem, settings, now));
     }
 
     private static String token(String pem, Settings settings, Instant now) {
@@ -181,7 +183,8 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
                 .map(column -> "s.VALUE:" + column + type(column))
                 .collect(Collectors.joining(", "));
         return "MERGE INTO " + settings.into() + " t USING (SELECT VALUE FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?)))) s"
-                + " ON t.\"MESSAGE_ID\" = s.VALUE:message_id::STRING WHEN NOT MATCHED THEN INSERT (" + columns + ") VALUES ("
+                + " ON t.\"MESSAGE_ID\" = s.VALUE:message_id::STRING WHEN NOT MATCHED THEN INSERT (" + columns
+                + ") VALUES ("
                 + values + ")";
     }
 

@@ -82,8 +82,9 @@ public final class EgressGuard {
 
     private void checkPublic(URI uri, Reach reach) throws EgressRefused {
         if (!http && IN_CLEAR.contains(Urls.scheme(uri, reach))) {
-            throw new EgressRefused("use https, or TLS as this destination's settings name it; the operator can allow to"
-                    + " send in the clear with CAIRO_EGRESS_HTTP=true");
+            throw new EgressRefused(
+                    "use https, or TLS as this destination's settings name it; the operator can allow to"
+                            + " send in the clear with CAIRO_EGRESS_HTTP=true");
         }
         int port = Urls.port(uri);
         boolean usual = port == 80 || port == 443 || reach.ports().contains(port);

@@ -11,8 +11,22 @@ import java.util.stream.Collectors;
 final class Urls {
     private static final int LONGEST = 2048;
     private static final Map<String, Integer> PORTS = Map.of(
-            "https", 443, "http", 80, "kafka", 9092, "kafka+tls", 9093, "postgresql", 5432, "postgresql+tls", 5432,
-            "redis", 6379, "rediss", 6379);
+            "https",
+            443,
+            "http",
+            80,
+            "kafka",
+            9092,
+            "kafka+tls",
+            9093,
+            "postgresql",
+            5432,
+            "postgresql+tls",
+            5432,
+            "redis",
+            6379,
+            "rediss",
+            6379);
 
     private Urls() {}
 

@@ -42,8 +42,9 @@ public record AwsKey(String id, String secret, @Nullable String sessionToken) {
 
     private HttpCall signed(HttpCall call, String time, String region, String service) {
         Map<String, String> headers = new TreeMap<>();
-        call.headers().forEach((name, value) ->
-                headers.put(name.toLowerCase(Locale.ROOT), value.strip().replaceAll(" +", " ")));
+        call.headers()
+                .forEach((name, value) ->
+                        headers.put(name.toLowerCase(Locale.ROOT), value.strip().replaceAll(" +", " ")));
         headers.put("host", call.uri().getRawAuthority());
         String names = String.join(";", headers.keySet());
         String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
@@ -51,7 +52,8 @@ public record AwsKey(String id, String secret, @Nullable String sessionToken) {
         String signature = HexFormat.of().formatHex(hmac(key(scope), toSign));
         return call.with(
                 "Authorization",
-                ALGORITHM + " Credential=" + id + "/" + scope + ", SignedHeaders=" + names + ", Signature=" + signature);
+                ALGORITHM + " Credential=" + id + "/" + scope + ", SignedHeaders=" + names + ", Signature="
+                        + signature);
     }
 
     private static String canonical(HttpCall call, Map<String, String> headers, String names) {

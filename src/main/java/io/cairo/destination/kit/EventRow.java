@@ -31,8 +31,7 @@ public record EventRow(Incoming from, Instant attempt) {
 
     /** As an object whose JSON columns are texts. */
     public JsonObject texts() {
-        return plain()
-                .put("context", text(from.context()))
+        return plain().put("context", text(from.context()))
                 .put("properties", text(from.properties()))
                 .put("traits", text(traits()))
                 .json();
@@ -40,8 +39,7 @@ public record EventRow(Incoming from, Instant attempt) {
 
     /** As an object whose JSON columns are objects. */
     public JsonObject nested() {
-        return plain()
-                .keep("context", from.context())
+        return plain().keep("context", from.context())
                 .keep("properties", from.properties())
                 .keep("traits", traits())
                 .json();

@@ -11,22 +11,26 @@ import io.cairo.destination.Shipment;
 import io.cairo.message.Who;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events to a search engine by its bulk API, which Elasticsearch and OpenSearch share. Each event is a document with
  * the message id as its id, made with {@code create}: sent again, it is a conflict and not a second document. The answer says
- * for each document what became of it; only those that were not taken are tried again.
+ * for each document what became of it; only those that were not taken are tried again, and one whose fields clash with those
+ * of other documents is stored with them as one text.
  *
  * @param <S> the settings
  */
 public abstract class SearchIndex<S extends Record> extends Vendor<S> {
     private static final String BULK = "/_bulk?filter_path=errors,items.*.status,items.*.error.type";
     private static final int LONGEST_ID = 512;
+    private static final List<String> FREE = List.of("context", "properties", "traits");
 
     protected SearchIndex(String type, String title, Class<S> settings, String docs) {
         super(type, title, settings, docs);
@@ -104,6 +108,40 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
     @Override
     protected byte[] body(Route route, List<byte[]> items, S settings) {
         return Bodies.lines(items);
+    }
+
+    /**
+     * A document whose fields are of other types than in the documents before it (a price of 20, then one of 2.5) is not taken.
+     * It is sent once more with what is free in it as one text, {@code raw}; the others, which are there now, are conflicts.
+     */
+    @Override
+    public Optional<Shipment> next(Shipment sent, HttpAnswer answer, S settings) {
+        List<JsonObject> items = Paths.objects(Replies.object(answer), "items");
+        boolean odd = items.stream().anyMatch(SearchIndex::isOdd);
+        if (!answer.isSuccess() || !odd || items.size() != sent.parcels().size() || !sent.memo().isEmpty()) {
+            return Optional.empty();
+        }
+        String[] lines = new String(sent.call().body(), StandardCharsets.UTF_8).split("\n", -1);
+        List<byte[]> again = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            again.add(Bodies.utf8(lines[2 * i]));
+            byte[] document = Bodies.utf8(lines[2 * i + 1]);
+            again.add(isOdd(items.get(i)) ? raw(JsonTree.readObject(document)) : document);
+        }
+        HttpCall call = call(Route.post(BULK), Bodies.lines(again), settings);
+        return Optional.of(new Shipment(call, sent.parcels(), "raw"));
+    }
+
+    private static boolean isOdd(JsonObject item) {
+        return Paths.index(item, "create", "status") == 400;
+    }
+
+    private static byte[] raw(JsonObject document) {
+        Fields free = new Fields();
+        FREE.forEach(name -> free.put(name, document.get(name)));
+        String text = new String(JsonText.bytes(free.json()), StandardCharsets.UTF_8);
+        return JsonText.bytes(
+                new Fields().allBut(Set.copyOf(FREE), document).put("raw", text).json());
     }
 
     @Override

@@ -160,7 +160,9 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
 
     /** A request without a body, such as a connection test. */
     protected HttpCall get(String path, S settings) {
-        return sent(new HttpCall("GET", address(Route.of("GET", path), settings), headers(settings), EMPTY, TIMEOUT), settings);
+        return sent(
+                new HttpCall("GET", address(Route.of("GET", path), settings), headers(settings), EMPTY, TIMEOUT),
+                settings);
     }
 
     /** A request with a body. */

@@ -42,8 +42,10 @@ final class RedisLine implements Line {
 
     private void write(String line) {
         List<byte[]> words = new ArrayList<>();
-        JsonTree.read(line.getBytes(StandardCharsets.UTF_8)).asJsonArray().getValuesAs(JsonString.class).forEach(word -> words.add(
-                word.getString().getBytes(StandardCharsets.UTF_8)));
+        JsonTree.read(line.getBytes(StandardCharsets.UTF_8))
+                .asJsonArray()
+                .getValuesAs(JsonString.class)
+                .forEach(word -> words.add(word.getString().getBytes(StandardCharsets.UTF_8)));
         byte[] name = words.remove(0);
         ProtocolCommand command = () -> name;
         connection.sendCommand(command, words.toArray(new byte[0][]));

@@ -94,7 +94,8 @@ class LateEventsTest {
                 .build());
         List<Parcel> hours = List.of(Sample.event("track", "m-1"), earlier, Sample.event("page", "m-2"));
 
-        assertThat(sample(S3.class).requests(hours)).extracting(shipment -> shipment.call().uri().getPath().substring(0, 32))
+        assertThat(sample(S3.class).requests(hours))
+                .extracting(shipment -> shipment.call().uri().getPath().substring(0, 32))
                 .containsExactly(
                         "/raw/events/dt=2026-01-31/hr=11/",
                         "/raw/events/dt=2026-01-31/hr=23/",

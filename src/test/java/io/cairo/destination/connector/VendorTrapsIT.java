@@ -44,8 +44,8 @@ class VendorTrapsIT {
     static final WireMockExtension VENDOR =
             WireMockExtension.newInstance().options(options().dynamicPort()).build();
 
-    private static final List<Parcel> THREE = List.of(
-            Sample.event("track", "m-1"), Sample.event("track", "m-2"), Sample.event("track", "m-3"));
+    private static final List<Parcel> THREE =
+            List.of(Sample.event("track", "m-1"), Sample.event("track", "m-2"), Sample.event("track", "m-3"));
 
     /** A connector as its file has it, but for the address, which is named by that setting. */
     private static Sending<?> sending(String type, String address) {
@@ -57,12 +57,12 @@ class VendorTrapsIT {
     }
 
     private static <S extends Record> Sending<S> sending(Sample<S> sample, String address) {
-        JsonObject here = JsonTree.JSON.createObjectBuilder()
+        JsonObject here = JsonTree.JSON
+                .createObjectBuilder()
                 .add(address, VENDOR.baseUrl())
                 .build();
         String config = sample.changed(here).toString().replace("https://oauth2.googleapis.com", VENDOR.baseUrl());
-        return new Sending<>(
-                sample.connector(), JsonTree.readObject(config.getBytes(StandardCharsets.UTF_8)));
+        return new Sending<>(sample.connector(), JsonTree.readObject(config.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void answers(ResponseDefinitionBuilder answer) {
@@ -75,8 +75,10 @@ class VendorTrapsIT {
 
     @Test
     void aSuccessHidesRecordsThatWereNotTaken() throws IOException {
-        answers(status(200, "{\"FailedRecordCount\":1,\"Records\":[{\"SequenceNumber\":\"1\"},"
-                + "{\"ErrorCode\":\"ProvisionedThroughputExceededException\"},{\"SequenceNumber\":\"3\"}]}"));
+        answers(status(
+                200,
+                "{\"FailedRecordCount\":1,\"Records\":[{\"SequenceNumber\":\"1\"},"
+                        + "{\"ErrorCode\":\"ProvisionedThroughputExceededException\"},{\"SequenceNumber\":\"3\"}]}"));
 
         try (Sending<?> kinesis = sending("kinesis", "endpoint")) {
             assertThat(kinesis.send(THREE)).containsExactly(Kind.OK, Kind.RETRY, Kind.OK);
@@ -85,8 +87,11 @@ class VendorTrapsIT {
 
     @Test
     void aBadRequestHidesEventsThatWereTaken() throws IOException {
-        answers(status(400, "{\"code\":400,\"error\":\"some data points failed\",\"num_records_imported\":2,"
-                + "\"failed_records\":[{\"index\":1,\"field\":\"properties.time\",\"message\":\"invalid\"}],\"status\":\"Bad\"}"));
+        answers(
+                status(
+                        400,
+                        "{\"code\":400,\"error\":\"some data points failed\",\"num_records_imported\":2,"
+                                + "\"failed_records\":[{\"index\":1,\"field\":\"properties.time\",\"message\":\"invalid\"}],\"status\":\"Bad\"}"));
 
         try (Sending<?> mixpanel = sending("mixpanel", "base_url")) {
             assertThat(mixpanel.send(THREE)).containsExactly(Kind.OK, Kind.REJECTED, Kind.OK);
@@ -110,9 +115,8 @@ class VendorTrapsIT {
 
     @Test
     void whatIsTooLargeTogetherIsTakenApart() throws IOException {
-        VENDOR.stubFor(post(anyUrl()).atPriority(1).withRequestBody(
-                        containing("m-2"))
-                .willReturn(status(413, "")));
+        VENDOR.stubFor(
+                post(anyUrl()).atPriority(1).withRequestBody(containing("m-2")).willReturn(status(413, "")));
         VENDOR.stubFor(post(anyUrl()).atPriority(2).willReturn(status(202, "{}")));
 
         try (Sending<?> datadog = sending("datadog", "base_url")) {
@@ -127,7 +131,8 @@ class VendorTrapsIT {
         answers(status(200, "<html>Sign in to this network</html>").withHeader("Content-Type", "text/html"));
 
         for (String type : List.of("kinesis", "bigquery", "segment", "salesforce")) {
-            String address = type.equals("kinesis") ? "endpoint" : type.equals("salesforce") ? "instance_url" : "base_url";
+            String address =
+                    type.equals("kinesis") ? "endpoint" : type.equals("salesforce") ? "instance_url" : "base_url";
             try (Sending<?> sending = sending(type, address)) {
                 assertThat(sending.send(THREE)).as(type).containsOnly(Kind.RETRY);
             }
@@ -169,18 +174,22 @@ class VendorTrapsIT {
         VENDOR.stubFor(post(urlPathMatching(".*/insertAll"))
                 .inScenario("session")
                 .whenScenarioStateIs("renewed")
-                .willReturn(status(200, "{\"kind\":\"k\",\"insertErrors\":[{\"index\":2,\"errors\":[{\"reason\":\"invalid\"}]}]}")));
+                .willReturn(status(
+                        200,
+                        "{\"kind\":\"k\",\"insertErrors\":[{\"index\":2,\"errors\":[{\"reason\":\"invalid\"}]}]}")));
 
         try (Sending<?> bigquery = sending("bigquery", "base_url")) {
             assertThat(bigquery.send(THREE)).containsOnly(Kind.OK);
             assertThat(bigquery.send(THREE)).containsExactly(Kind.OK, Kind.OK, Kind.REJECTED);
         }
 
-        VENDOR.verify(3, postRequestedFor(urlPathMatching(".*/insertAll")).withHeader("Authorization", equalTo("Bearer t")));
+        VENDOR.verify(
+                3, postRequestedFor(urlPathMatching(".*/insertAll")).withHeader("Authorization", equalTo("Bearer t")));
         List<LoggedRequest> asked = VENDOR.findAll(postRequestedFor(urlPathEqualTo("/token")));
         assertThat(asked).hasSize(2);
         String form = asked.get(0).getBodyAsString();
-        JsonObject claims = claims(URLDecoder.decode(form.substring(form.indexOf("assertion=") + 10), StandardCharsets.UTF_8));
+        JsonObject claims =
+                claims(URLDecoder.decode(form.substring(form.indexOf("assertion=") + 10), StandardCharsets.UTF_8));
         assertThat(claims.getString("iss")).isEqualTo("cairo@p.iam.gserviceaccount.com");
         assertThat(claims.getString("aud")).isEqualTo(VENDOR.baseUrl() + "/token");
         assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(3600);
@@ -194,9 +203,11 @@ class VendorTrapsIT {
             assertThat(snowflake.send(THREE)).containsOnly(Kind.OK);
         }
 
-        LoggedRequest sent = VENDOR.findAll(postRequestedFor(urlPathEqualTo("/api/v2/statements"))).get(0);
+        LoggedRequest sent = VENDOR.findAll(postRequestedFor(urlPathEqualTo("/api/v2/statements")))
+                .get(0);
         JsonObject claims = claims(sent.getHeader("Authorization").substring("Bearer ".length()));
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(Sample.PAIR.getPublic().getEncoded());
+        byte[] hash = MessageDigest.getInstance("SHA-256")
+                .digest(Sample.PAIR.getPublic().getEncoded());
         assertThat(claims.getString("sub")).isEqualTo("ACME-SHOP.CAIRO");
         assertThat(claims.getString("iss"))
                 .isEqualTo("ACME-SHOP.CAIRO.SHA256:" + Base64.getEncoder().encodeToString(hash));

@@ -145,7 +145,9 @@ class EgressGuardTest {
     void allowsTheRangesOfTheOperator() throws Exception {
         EgressGuard development = new EgressGuard("127.0.0.0/8, ::1/128", false, EgressGuardTest::resolve);
 
-        assertThat(development.vet(URI.create("http://localhost:9000/x"), Reach.WEB).port())
+        assertThat(development
+                        .vet(URI.create("http://localhost:9000/x"), Reach.WEB)
+                        .port())
                 .isEqualTo(9000);
         assertThatThrownBy(() -> development.vet(URI.create("https://10.0.0.1/"), Reach.WEB))
                 .isInstanceOf(EgressRefused.class);
@@ -157,7 +159,8 @@ class EgressGuardTest {
     void allowsHttpWhereTheOperatorDoes() throws Exception {
         EgressGuard open = new EgressGuard("", true, EgressGuardTest::resolve);
 
-        assertThat(open.vet(URI.create("http://example.com/x?y=1"), Reach.WEB).path()).isEqualTo("/x?y=1");
+        assertThat(open.vet(URI.create("http://example.com/x?y=1"), Reach.WEB).path())
+                .isEqualTo("/x?y=1");
     }
 
     @Test
@@ -171,7 +174,8 @@ class EgressGuardTest {
 
     @Test
     void portsOfKnownServicesAreOpenToThoseWhoSpeakToThem() throws Exception {
-        assertThat(guard.vet(URI.create("https://example.com:9200/_bulk"), Reach.web(9200)).port())
+        assertThat(guard.vet(URI.create("https://example.com:9200/_bulk"), Reach.web(9200))
+                        .port())
                 .isEqualTo(9200);
         assertThatThrownBy(() -> guard.vet(URI.create("https://example.com:9200/"), Reach.WEB))
                 .isInstanceOf(EgressRefused.class)
@@ -184,7 +188,8 @@ class EgressGuardTest {
     void schemesAreOpenToThoseWhoSpeakThem() throws Exception {
         Reach redis = new Reach(Set.of("redis", "rediss"), Set.of(6379));
 
-        assertThat(guard.vet(URI.create("rediss://example.com/0"), redis).port()).isEqualTo(6379);
+        assertThat(guard.vet(URI.create("rediss://example.com/0"), redis).port())
+                .isEqualTo(6379);
         assertThatThrownBy(() -> guard.vet(URI.create("redis://example.com/0"), redis))
                 .isInstanceOf(EgressRefused.class)
                 .hasMessageContaining("TLS");

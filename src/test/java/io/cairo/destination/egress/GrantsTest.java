@@ -38,7 +38,8 @@ class GrantsTest {
     }
 
     private static HttpCall call(String path) {
-        return new HttpCall("POST", URI.create("https://example.com" + path), Map.of(), new byte[0], Duration.ofSeconds(1));
+        return new HttpCall(
+                "POST", URI.create("https://example.com" + path), Map.of(), new byte[0], Duration.ofSeconds(1));
     }
 
     private HttpAnswer send(String key) throws IOException {
@@ -46,8 +47,7 @@ class GrantsTest {
     }
 
     private static HttpAnswer token(String value, int seconds) {
-        return new HttpAnswer(
-                200, Map.of(), "{\"access_token\":\"%s\",\"expires_in\":%d}".formatted(value, seconds));
+        return new HttpAnswer(200, Map.of(), "{\"access_token\":\"%s\",\"expires_in\":%d}".formatted(value, seconds));
     }
 
     @Test

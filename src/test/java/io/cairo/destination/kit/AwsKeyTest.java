@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Against the requests that AWS has published with their signatures. */
 class AwsKeyTest {
     private static final AwsKey SUITE = new AwsKey("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", null);
-    private static final AwsKey S3 = new AwsKey("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", null);
+    private static final AwsKey S3 =
+            new AwsKey("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", null);
 
     /** @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-test-suite.html">The test suite</a> */
     @ParameterizedTest
