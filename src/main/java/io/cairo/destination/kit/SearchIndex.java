@@ -118,7 +118,10 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
     public Optional<Shipment> next(Shipment sent, HttpAnswer answer, S settings) {
         List<JsonObject> items = Paths.objects(Replies.object(answer), "items");
         boolean odd = items.stream().anyMatch(SearchIndex::isOdd);
-        if (!answer.isSuccess() || !odd || items.size() != sent.parcels().size() || !sent.memo().isEmpty()) {
+        if (!answer.isSuccess()
+                || !odd
+                || items.size() != sent.parcels().size()
+                || !sent.memo().isEmpty()) {
             return Optional.empty();
         }
         String[] lines = new String(sent.call().body(), StandardCharsets.UTF_8).split("\n", -1);

@@ -51,7 +51,7 @@ final class KafkaLine implements Line {
 
     /** After one that cannot even be tried, the rest is not: each would wait as long. */
     private List<String> taken(HttpCall call) throws InterruptedException {
-        String[] lines = new String(call.body(), StandardCharsets.UTF_8).split("\n");
+        String[] lines = new String(call.body(), StandardCharsets.UTF_8).split("\n", -1);
         List<Future<?>> sent = new ArrayList<>();
         Future<?> stopped = null;
         for (int i = 0; i + 1 < lines.length; i += 2) {

@@ -39,7 +39,7 @@ public class KafkaProtocol implements Protocol {
     @Override
     public Line open(HttpCall call) throws IOException {
         List<String> brokers =
-                List.of(call.headers().getOrDefault("Brokers", "").split(","));
+                List.of(call.headers().getOrDefault("Brokers", "").split(",", -1));
         for (String broker : brokers) {
             guard.vet(URI.create(call.uri().getScheme() + "://" + broker), call.reach());
         }

@@ -30,7 +30,7 @@ final class RedisLine implements Line {
     public HttpAnswer send(HttpCall call) throws IOException {
         try {
             int count = 0;
-            for (String line : new String(call.body(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(call.body(), StandardCharsets.UTF_8).strip().split("\n", -1)) {
                 write(line);
                 count++;
             }

@@ -91,8 +91,10 @@ class SearchIT {
     @Test
     void aDocumentThatDoesNotFitIsStoredWithItsFieldsAsOneText() throws Exception {
         try (Sending<?> sending = new Sending<>(new Opensearch(), config("odd").build())) {
-            assertThat(sending.send(List.of(Sample.event("page", "m-1"), odd("a text")))).containsOnly(Kind.OK);
-            assertThat(sending.send(List.of(Sample.event("page", "m-2"), odd("an object")))).containsOnly(Kind.OK);
+            assertThat(sending.send(List.of(Sample.event("page", "m-1"), odd("a text"))))
+                    .containsOnly(Kind.OK);
+            assertThat(sending.send(List.of(Sample.event("page", "m-2"), odd("an object"))))
+                    .containsOnly(Kind.OK);
         }
         assertThat(count("odd")).isEqualTo(4);
         assertThat(ask("GET", "/odd/_doc/m-an-object").getJsonObject("_source").getString("raw"))
@@ -109,7 +111,9 @@ class SearchIT {
         }
         String id = "m-" + kind.replace(' ', '-');
         JsonObject event = JsonTree.readObject(Sample.event("track", id).payload());
-        return Sample.parcel(id, Json.createObjectBuilder(event).add("properties", properties).build());
+        return Sample.parcel(
+                id,
+                Json.createObjectBuilder(event).add("properties", properties).build());
     }
 
     private static int count(String index) throws IOException, InterruptedException {

@@ -216,7 +216,7 @@ class VendorTrapsIT {
 
     /** What a token claims, if its signature is right. */
     private static JsonObject claims(String token) throws Exception {
-        String[] parts = token.split("\\.");
+        String[] parts = token.split("\\.", -1);
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initVerify(Sample.PAIR.getPublic());
         signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
