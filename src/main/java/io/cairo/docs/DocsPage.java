@@ -42,10 +42,15 @@ final class DocsPage {
             html.element("p", "For applications");
             html.in("ul", () -> entry("ingestion", "Send messages"));
         });
-        surface.overviews().forEach(overview -> html.in("div", () -> {
-            html.element("p", overview.title());
-            html.in("ul", () -> entry(Surface.slug(overview.title()), "All " + overview.rows().size()));
-        }));
+        surface.overviews()
+                .forEach(overview -> html.in("div", () -> {
+                    html.element("p", overview.title());
+                    html.in(
+                            "ul",
+                            () -> entry(
+                                    Surface.slug(overview.title()),
+                                    "All " + overview.rows().size()));
+                }));
         topics("Resources", surface.resources());
         topics("Prompts", surface.prompts());
     }
@@ -112,7 +117,8 @@ final class DocsPage {
         html.table(
                 overview.columns(),
                 () -> overview.rows()
-                        .forEach(row -> html.row(row.get(0), row.subList(1, row.size()).toArray(String[]::new))));
+                        .forEach(row ->
+                                html.row(row.get(0), row.subList(1, row.size()).toArray(String[]::new))));
     }
 
     private void described(String title, List<Surface.Topic> topics) {

@@ -21,7 +21,7 @@ public final class PinnedSockets extends SocketFactory {
 
     /** @param addresses in digits, separated by commas */
     public PinnedSockets(String addresses) throws UnknownHostException {
-        for (String digits : addresses.split(",")) {
+        for (String digits : addresses.split(",", -1)) {
             if (!digits.matches("[0-9a-fA-F:.]+")) {
                 throw new UnknownHostException("an address in digits was expected");
             }

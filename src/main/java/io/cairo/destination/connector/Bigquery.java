@@ -2,7 +2,6 @@ package io.cairo.destination.connector;
 
 import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
-import io.cairo.destination.Grant;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
@@ -13,6 +12,7 @@ import io.cairo.destination.kit.Checks;
 import io.cairo.destination.kit.EventRow;
 import io.cairo.destination.kit.Fields;
 import io.cairo.destination.kit.Fit;
+import io.cairo.destination.kit.GoogleCloud;
 import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
@@ -20,7 +20,6 @@ import io.cairo.destination.kit.Replies;
 import io.cairo.destination.kit.Route;
 import io.cairo.destination.kit.ServiceAccount;
 import io.cairo.destination.kit.Statuses;
-import io.cairo.destination.kit.Vendor;
 import io.cairo.message.Who;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Secret;
@@ -46,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll">tabledata.insertAll</a>
  */
 @ApplicationScoped
-public class Bigquery extends Vendor<Bigquery.Settings> {
+public class Bigquery extends GoogleCloud<Bigquery.Settings> {
     private static final String SCOPE = "https://www.googleapis.com/auth/bigquery";
     private static final int LONGEST_ID = 128;
     private static final int CUT = 60_000;
@@ -85,10 +84,6 @@ public class Bigquery extends Vendor<Bigquery.Settings> {
             return Objects.requireNonNullElse(tableId, "events");
         }
 
-        ServiceAccount account() {
-            return ServiceAccount.of("service_account", serviceAccount);
-        }
-
         @Override
         public String toString() {
             return "bigquery";
@@ -100,15 +95,8 @@ public class Bigquery extends Vendor<Bigquery.Settings> {
                 "bigquery",
                 "BigQuery",
                 Settings.class,
-                "https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll");
-    }
-
-    @Override
-    public JsonObject renamed(JsonObject config) {
-        return ServiceAccount.renamed(
-                config,
-                Map.of("serviceAccountJson", "service_account", "service_account_json", "service_account"),
-                Set.of("bufferSize", "flushInterval", "buffer_size", "flush_interval"));
+                "https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll",
+                SCOPE);
     }
 
     @Override
@@ -117,18 +105,8 @@ public class Bigquery extends Vendor<Bigquery.Settings> {
     }
 
     @Override
-    public List<URI> targets(Settings settings) {
-        return List.of(base(settings), settings.account().tokens());
-    }
-
-    @Override
-    protected Map<String, String> headers(Settings settings) {
-        return Map.of();
-    }
-
-    @Override
-    protected Grant grant(Settings settings) {
-        return settings.account().grant(SCOPE);
+    protected ServiceAccount account(Settings settings) {
+        return ServiceAccount.of("service_account", settings.serviceAccount());
     }
 
     @Override

@@ -48,7 +48,10 @@ public class Kafka extends Vendor<Kafka.Settings> {
     private static final Pattern BROKER = Pattern.compile("(.+):(\\d{1,5})");
     private static final int LONGEST_KEY = 1000;
     private static final Set<String> BAD_EVENT = Set.of(
-            "RecordTooLargeException", "RecordBatchTooLargeException", "SerializationException", "InvalidTimestampException");
+            "RecordTooLargeException",
+            "RecordBatchTooLargeException",
+            "SerializationException",
+            "InvalidTimestampException");
     private static final Set<String> BAD_SETTINGS = Set.of(
             "InvalidTopicException",
             "PolicyViolationException",
@@ -64,7 +67,8 @@ public class Kafka extends Vendor<Kafka.Settings> {
     public record Settings(
             @Doc("Brokers to begin with, each as host:port") List<String> brokers,
 
-            @Doc("Topic; cairo-events if left out") @Nullable String topic,
+            @Doc("Topic; cairo-events if left out") @Nullable
+            String topic,
 
             @Doc("Whether to speak TLS; true if left out") @Nullable
             Boolean tls,
@@ -76,12 +80,15 @@ public class Kafka extends Vendor<Kafka.Settings> {
             String saslMechanism,
 
             @Doc("User, or API key") @Nullable String username,
-            @Doc("Password, or API secret") @Secret @Nullable String password,
+
+            @Doc("Password, or API secret") @Secret @Nullable
+            String password,
 
             @Doc("Certificates in PEM that have signed the brokers', if no public authority has") @Nullable
             String caCertificate,
 
-            @Doc("Certificate in PEM to sign in with") @Nullable String clientCertificate,
+            @Doc("Certificate in PEM to sign in with") @Nullable
+            String clientCertificate,
 
             @Doc("Private RSA key of that certificate, in PEM (PKCS #8, not encrypted)") @Secret @Nullable
             String clientKey,

@@ -67,7 +67,9 @@ public class Postgres extends Vendor<Postgres.Settings> {
             String certificate,
 
             @Doc("Schema; public if left out") @Nullable String schema,
-            @Doc("Table; cairo_events if left out") @Nullable String table,
+
+            @Doc("Table; cairo_events if left out") @Nullable
+            String table,
 
             @Doc("Whether the table is made if it is not there; true if left out") @Nullable
             Boolean createTable) {
@@ -113,8 +115,8 @@ public class Postgres extends Vendor<Postgres.Settings> {
     @Override
     protected URI base(Settings settings) {
         String scheme = settings.mode().equals("disable") ? "postgresql" : "postgresql+tls";
-        return URI.create(scheme + "://" + settings.host() + ":" + Objects.requireNonNullElse(settings.port(), 5432) + "/"
-                + Ids.encoded(settings.database()));
+        return URI.create(scheme + "://" + settings.host() + ":" + Objects.requireNonNullElse(settings.port(), 5432)
+                + "/" + Ids.encoded(settings.database()));
     }
 
     @Override
@@ -215,7 +217,8 @@ public class Postgres extends Vendor<Postgres.Settings> {
         String looks = "SELECT CASE WHEN " + exists + " IS NULL THEN " + settings.creates()
                 + " AND has_schema_privilege('" + schema + "', 'CREATE') ELSE has_table_privilege(" + exists
                 + ", 'INSERT') END WHERE ?::jsonb IS NOT NULL";
-        return Optional.of(call(Route.of("PROBE", ""), Bodies.utf8("[]"), settings).with(STATEMENT, looks));
+        return Optional.of(
+                call(Route.of("PROBE", ""), Bodies.utf8("[]"), settings).with(STATEMENT, looks));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.cairo.destination.connector;
 
 import io.cairo.base.JsonText;
-import io.cairo.destination.Grant;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
@@ -11,6 +10,7 @@ import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
 import io.cairo.destination.kit.Fields;
 import io.cairo.destination.kit.Fit;
+import io.cairo.destination.kit.GoogleCloud;
 import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
@@ -18,7 +18,6 @@ import io.cairo.destination.kit.Replies;
 import io.cairo.destination.kit.Route;
 import io.cairo.destination.kit.ServiceAccount;
 import io.cairo.destination.kit.Statuses;
-import io.cairo.destination.kit.Vendor;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,10 +27,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish">projects.topics.publish</a>
  */
 @ApplicationScoped
-public class Pubsub extends Vendor<Pubsub.Settings> {
+public class Pubsub extends GoogleCloud<Pubsub.Settings> {
     private static final String SCOPE = "https://www.googleapis.com/auth/pubsub";
     private static final int LONGEST = 200;
 
@@ -66,10 +63,6 @@ public class Pubsub extends Vendor<Pubsub.Settings> {
             Checks.base("base_url", baseUrl);
         }
 
-        ServiceAccount account() {
-            return ServiceAccount.of("service_account", serviceAccount);
-        }
-
         @Override
         public String toString() {
             return "pubsub";
@@ -81,15 +74,8 @@ public class Pubsub extends Vendor<Pubsub.Settings> {
                 "pubsub",
                 "Google Pub/Sub",
                 Settings.class,
-                "https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish");
-    }
-
-    @Override
-    public JsonObject renamed(JsonObject config) {
-        return ServiceAccount.renamed(
-                config,
-                Map.of("serviceAccountJson", "service_account", "service_account_json", "service_account"),
-                Set.of());
+                "https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish",
+                SCOPE);
     }
 
     @Override
@@ -98,18 +84,8 @@ public class Pubsub extends Vendor<Pubsub.Settings> {
     }
 
     @Override
-    public List<URI> targets(Settings settings) {
-        return List.of(base(settings), settings.account().tokens());
-    }
-
-    @Override
-    protected Map<String, String> headers(Settings settings) {
-        return Map.of();
-    }
-
-    @Override
-    protected Grant grant(Settings settings) {
-        return settings.account().grant(SCOPE);
+    protected ServiceAccount account(Settings settings) {
+        return ServiceAccount.of("service_account", settings.serviceAccount());
     }
 
     @Override

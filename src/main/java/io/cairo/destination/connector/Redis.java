@@ -62,7 +62,9 @@ public class Redis extends Vendor<Redis.Settings> {
             @Doc("Whether to speak TLS; true if left out") @Nullable
             Boolean tls,
 
-            @Doc("User, if the server knows users") @Nullable String username,
+            @Doc("User, if the server knows users") @Nullable
+            String username,
+
             @Doc("Password") @Secret @Nullable String password,
 
             @Doc(value = "Database; 0 if left out", min = 0, max = 10000) @Nullable
@@ -71,7 +73,8 @@ public class Redis extends Vendor<Redis.Settings> {
             @Doc("Key of the stream; {type} stands for the event's; cairo:events if left out") @Nullable
             String stream,
 
-            @Doc(value = "About how many entries the stream keeps; all if left out", min = 1, max = 2000000000) @Nullable
+            @Doc(value = "About how many entries the stream keeps; all if left out", min = 1, max = 2000000000)
+            @Nullable
             Integer maxLength,
 
             @Doc(value = "Seconds for which a message is known; a day if left out, 0 for never", min = 0, max = 2592000)
@@ -114,8 +117,8 @@ public class Redis extends Vendor<Redis.Settings> {
     @Override
     protected URI base(Settings settings) {
         String scheme = Boolean.FALSE.equals(settings.tls()) ? "redis" : "rediss";
-        return URI.create(scheme + "://" + settings.host() + ":" + Objects.requireNonNullElse(settings.port(), 6379) + "/"
-                + Objects.requireNonNullElse(settings.database(), 0));
+        return URI.create(scheme + "://" + settings.host() + ":" + Objects.requireNonNullElse(settings.port(), 6379)
+                + "/" + Objects.requireNonNullElse(settings.database(), 0));
     }
 
     @Override
@@ -159,8 +162,8 @@ public class Redis extends Vendor<Redis.Settings> {
     /** The braces keep both keys on one node. */
     private static byte[] once(String stream, Incoming event, List<String> entry, Settings settings) {
         String known = "{" + stream + "}:" + Ids.hash(event.messageId());
-        List<String> words = new ArrayList<>(
-                List.of("EVAL", ONCE, "2", known, stream, Integer.toString(settings.known())));
+        List<String> words =
+                new ArrayList<>(List.of("EVAL", ONCE, "2", known, stream, Integer.toString(settings.known())));
         words.addAll(entry);
         return command(words);
     }

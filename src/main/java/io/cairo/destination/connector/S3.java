@@ -229,8 +229,6 @@ public class S3 extends Vendor<S3.Settings> {
 
     @Override
     public Optional<HttpCall> probe(Settings settings) {
-        HttpCall get = get("", settings);
-        return Optional.of(new HttpCall(
-                "HEAD", get.uri(), get.headers(), get.body(), get.timeout(), get.reach(), get.grant(), get.seal()));
+        return Optional.of(call(Route.of("HEAD", ""), new byte[0], settings));
     }
 }

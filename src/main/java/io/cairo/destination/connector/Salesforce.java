@@ -1,6 +1,5 @@
 package io.cairo.destination.connector;
 
-import io.cairo.base.JsonText;
 import io.cairo.base.Problem;
 import io.cairo.destination.Grant;
 import io.cairo.destination.HttpAnswer;
@@ -12,7 +11,6 @@ import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
 import io.cairo.destination.kit.Fields;
 import io.cairo.destination.kit.Fit;
-import io.cairo.destination.kit.Flat;
 import io.cairo.destination.kit.Headers;
 import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
@@ -27,13 +25,9 @@ import io.cairo.tool.Doc;
 import io.cairo.tool.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -212,28 +206,8 @@ public class Salesforce extends Vendor<Salesforce.Settings> {
         if (userId == null) {
             return Fit.filtered();
         }
-        JsonObject traits = event.traits();
-        String last = first(traits, "lastName", "last_name", "name");
-        String company = Paths.value(traits, "company") instanceof JsonObject named
-                ? Paths.text(named, "name")
-                : Paths.text(traits, "company");
-        Fields record = new Fields()
-                .put("FirstName", cut(first(traits, "firstName", "first_name"), 40))
-                .put("LastName", cut(last == null ? userId : last, 80))
-                .put("Email", cut(event.email(), 80))
-                .put("Phone", cut(Paths.text(traits, "phone"), 40))
-                .put("Title", cut(first(traits, "title", "position"), 128));
-        if (settings.person().equals("Lead")) {
-            record.put("Company", cut(company == null ? "[not provided]" : company, 255));
-        }
-        Map<String, JsonValue> flat = Flat.of(traits, ".");
-        if (settings.personFields() != null) {
-            settings.personFields().forEach((trait, field) -> {
-                if (flat.get(trait) != null && field instanceof JsonString name) {
-                    record.put(name.getString(), flat.get(trait));
-                }
-            });
-        }
+        boolean lead = settings.person().equals("Lead");
+        Fields record = SalesforceRecords.person(event, userId, lead, settings.personFields());
         return upsert(settings.person(), settings.user(), id(userId), record, settings);
     }
 
@@ -242,46 +216,14 @@ public class Salesforce extends Vendor<Salesforce.Settings> {
         if (groupId == null) {
             return Fit.refused("has no group id");
         }
-        JsonObject traits = event.traits();
-        Fields record = new Fields()
-                .put("Name", cut(Objects.requireNonNullElse(Paths.text(traits, "name"), groupId), 255))
-                .put("Website", cut(Paths.text(traits, "website"), 255))
-                .put("Phone", cut(Paths.text(traits, "phone"), 40))
-                .put("Industry", cut(Paths.text(traits, "industry"), 40));
         String field = Objects.requireNonNullElse(settings.groupIdField(), "Cairo_Group_Id__c");
-        return upsert("Account", field, id(groupId), record, settings);
+        return upsert("Account", field, id(groupId), SalesforceRecords.account(event, groupId), settings);
     }
 
     private static Fit task(Incoming event, Settings settings, Instant attempt) {
-        String properties = new String(JsonText.bytes(event.properties()), StandardCharsets.UTF_8);
-        Fields record = new Fields()
-                .put("Subject", cut(event.name(), 255))
-                .put("Status", "Completed")
-                .put("ActivityDate", date(event.at(attempt)))
-                .put("Description", cut(event.anyId() + "\n" + properties, 30_000));
         String field = Objects.requireNonNullElse(settings.messageIdField(), "Cairo_Message_Id__c");
+        Fields record = SalesforceRecords.task(event, event.at(attempt));
         return upsert("Task", field, id(event.messageId()), record, settings);
-    }
-
-    private static String date(Instant at) {
-        return at.atZone(ZoneOffset.UTC).toLocalDate().toString();
-    }
-
-    private static @Nullable String first(JsonObject from, String... names) {
-        for (String name : names) {
-            String text = Paths.text(from, name);
-            if (text != null) {
-                return text;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable String cut(@Nullable String text, int most) {
-        if (text == null || text.length() <= most) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
     @Override

@@ -210,15 +210,17 @@ public class Sentry extends Vendor<Sentry.Settings> {
 
     /** {@code 60:error;transaction:organization, 2700::key}: the first limit that holds for errors. */
     private static Optional<Duration> limit(HttpAnswer answer) {
-        for (String said : answer.header("X-Sentry-Rate-Limits").orElse("").split(",")) {
+        for (String said : answer.header("X-Sentry-Rate-Limits").orElse("").split(",", -1)) {
             Matcher limit = LIMIT.matcher(said);
-            if (limit.matches()
-                    && (limit.group(2).isEmpty()
-                            || List.of(limit.group(2).split(";")).contains("error"))) {
+            if (limit.matches() && List.of("", "error").stream().anyMatch(name -> holds(limit.group(2), name))) {
                 return Optional.of(Duration.ofSeconds(Math.min(3600, Long.parseLong(limit.group(1)))));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean holds(String categories, String name) {
+        return List.of(categories.split(";", -1)).contains(name);
     }
 
     /** An envelope with nothing in it. */

@@ -68,7 +68,7 @@ public record AwsKey(String id, String secret, @Nullable String sessionToken) {
     private static String query(URI uri) {
         return uri.getRawQuery() == null
                 ? ""
-                : Arrays.stream(uri.getRawQuery().split("&"))
+                : Arrays.stream(uri.getRawQuery().split("&", -1))
                         .map(part -> part.contains("=") ? part : part + "=")
                         .sorted()
                         .collect(Collectors.joining("&"));
@@ -76,7 +76,7 @@ public record AwsKey(String id, String secret, @Nullable String sessionToken) {
 
     private byte[] key(String scope) {
         byte[] key = utf8("AWS4" + secret);
-        for (String part : scope.split("/")) {
+        for (String part : scope.split("/", -1)) {
             key = hmac(key, part);
         }
         return key;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Checks {
     private static final Pattern CREDENTIAL = Pattern.compile("[\\x21-\\x7e]{1,4096}");
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
     private static final Pattern CERTIFICATE =
             Pattern.compile("(?s)\\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]{1,30000}-----END CERTIFICATE-----\\s*"
                     + "(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]{1,30000}-----END CERTIFICATE-----\\s*){0,9}");

@@ -51,22 +51,34 @@ final class KafkaLine implements Line {
 
     /** After one that cannot even be tried, the rest is not: each would wait as long. */
     private List<String> taken(HttpCall call) throws InterruptedException {
-        String[] lines = new String(call.body(), StandardCharsets.UTF_8).split("\n");
+        String[] lines = new String(call.body(), StandardCharsets.UTF_8).split("\n", -1);
         List<Future<?>> sent = new ArrayList<>();
-        KafkaException stop = null;
+        Future<?> stopped = null;
         for (int i = 0; i + 1 < lines.length; i += 2) {
-            try {
-                sent.add(stop == null ? producer.send(record(lines[i], lines[i + 1])) : CompletableFuture.failedFuture(stop));
-            } catch (KafkaException e) {
-                stop = e;
-                sent.add(CompletableFuture.failedFuture(e));
-            }
+            Future<?> one = stopped == null ? tried(record(lines[i], lines[i + 1])) : stopped;
+            sent.add(one);
+            stopped = isHopeless(one) ? one : stopped;
         }
         List<String> errors = new ArrayList<>();
-        for (Future<?> record : sent) {
-            errors.add(error(record));
+        for (Future<?> one : sent) {
+            errors.add(error(one));
         }
         return errors;
+    }
+
+    private Future<?> tried(ProducerRecord<byte[], byte[]> entry) {
+        try {
+            return producer.send(entry);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** It has failed before it was on its way, and not because of what it is. */
+    private boolean isHopeless(Future<?> one) throws InterruptedException {
+        return one.isDone() && !error(one).isEmpty() && broken;
     }
 
     private ProducerRecord<byte[], byte[]> record(String about, String value) {
@@ -94,8 +106,9 @@ final class KafkaLine implements Line {
     /** Its name alone: what it says may repeat addresses. A producer that could not sign in, or lost its place, is not used again. */
     private String name(Throwable failure) {
         Throwable cause = failure.getCause() instanceof AuthenticationException known ? known : failure;
-        broken |= !(cause instanceof RecordTooLargeException
-                || cause instanceof InvalidTimestampException);
+        if (!(cause instanceof RecordTooLargeException || cause instanceof InvalidTimestampException)) {
+            broken = true;
+        }
         return cause.getClass().getSimpleName();
     }
 

@@ -38,13 +38,15 @@ public class KafkaProtocol implements Protocol {
     /** Brokers tell of other brokers: their addresses are vetted too, each time that one is connected to. */
     @Override
     public Line open(HttpCall call) throws IOException {
-        List<String> brokers = List.of(call.headers().getOrDefault("Brokers", "").split(","));
+        List<String> brokers =
+                List.of(call.headers().getOrDefault("Brokers", "").split(",", -1));
         for (String broker : brokers) {
             guard.vet(URI.create(call.uri().getScheme() + "://" + broker), call.reach());
         }
         try {
             return new KafkaLine(
-                    Producers.producer(call, brokers, host -> vetted(host, call.uri().getScheme(), call.reach())),
+                    Producers.producer(
+                            call, brokers, host -> vetted(host, call.uri().getScheme(), call.reach())),
                     call.uri().getPath().substring(1));
         } catch (KafkaException e) {
             throw new SignInRefused("the client cannot be made of these settings: check certificates and keys");

@@ -53,7 +53,8 @@ final class PostgresLine implements Line {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, parameter);
             boolean allowed = !statement.execute() || isTrue(statement.getResultSet());
-            return new HttpAnswer(allowed ? 200 : 403, Map.of(), allowed ? "" : "the user may not do this, or the table is missing");
+            return new HttpAnswer(
+                    allowed ? 200 : 403, Map.of(), allowed ? "" : "the user may not do this, or the table is missing");
         }
     }
 

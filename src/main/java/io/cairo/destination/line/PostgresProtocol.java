@@ -18,7 +18,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
@@ -59,7 +58,7 @@ public class PostgresProtocol implements Protocol {
     }
 
     private static Connection connection(String url, Properties properties) throws SQLException {
-        @Nullable Connection connection = new Driver().connect(url, properties);
+        Connection connection = new Driver().connect(url, properties);
         if (connection == null) {
             throw new SQLException("no address of PostgreSQL", "08001");
         }
@@ -95,7 +94,7 @@ public class PostgresProtocol implements Protocol {
         if (NOBODY.contains(String.valueOf(e.getSQLState()))) {
             return new SignInRefused("PostgreSQL " + e.getSQLState() + ": check user, password and database");
         }
-        for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException || cause instanceof ConnectException) {
                 return (IOException) cause;
             }

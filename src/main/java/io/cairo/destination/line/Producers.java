@@ -96,7 +96,8 @@ final class Producers {
     /** Not looked up here: the client asks its resolver when it connects. */
     private static InetSocketAddress address(String broker) {
         int colon = broker.lastIndexOf(':');
-        return InetSocketAddress.createUnresolved(broker.substring(0, colon), Integer.parseInt(broker.substring(colon + 1)));
+        return InetSocketAddress.createUnresolved(
+                broker.substring(0, colon), Integer.parseInt(broker.substring(colon + 1)));
     }
 
     private static Map<String, Object> settings(HttpCall call, List<String> brokers) {
@@ -144,8 +145,9 @@ final class Producers {
 
     private static String login(String mechanism, HttpCall call) {
         String module = mechanism.equals("PLAIN") ? "plain.PlainLoginModule" : "scram.ScramLoginModule";
-        return "org.apache.kafka.common.security." + module + " required username=" + quoted(call.headers().get("User"))
-                + " password=" + quoted(call.headers().get("Password")) + ";";
+        return "org.apache.kafka.common.security." + module + " required username="
+                + quoted(call.headers().get("User")) + " password="
+                + quoted(call.headers().get("Password")) + ";";
     }
 
     private static String quoted(@Nullable String value) {

@@ -30,7 +30,7 @@ final class RedisLine implements Line {
     public HttpAnswer send(HttpCall call) throws IOException {
         try {
             int count = 0;
-            for (String line : new String(call.body(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(call.body(), StandardCharsets.UTF_8).strip().split("\n", -1)) {
                 write(line);
                 count++;
             }
@@ -42,8 +42,10 @@ final class RedisLine implements Line {
 
     private void write(String line) {
         List<byte[]> words = new ArrayList<>();
-        JsonTree.read(line.getBytes(StandardCharsets.UTF_8)).asJsonArray().getValuesAs(JsonString.class).forEach(word -> words.add(
-                word.getString().getBytes(StandardCharsets.UTF_8)));
+        JsonTree.read(line.getBytes(StandardCharsets.UTF_8))
+                .asJsonArray()
+                .getValuesAs(JsonString.class)
+                .forEach(word -> words.add(word.getString().getBytes(StandardCharsets.UTF_8)));
         byte[] name = words.remove(0);
         ProtocolCommand command = () -> name;
         connection.sendCommand(command, words.toArray(new byte[0][]));

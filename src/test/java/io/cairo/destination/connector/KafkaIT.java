@@ -45,8 +45,7 @@ class KafkaIT {
         guarded = ServerProcess.freePort();
         Path properties = folder.resolve("server.properties");
         Files.writeString(properties, properties(ServerProcess.freePort()));
-        ServerProcess.run(
-                "kafka", "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", properties.toString());
+        ServerProcess.run("kafka", "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", properties.toString());
         broker = ServerProcess.java("kafka", open, List.of("-Xmx384m"), "kafka.Kafka", properties.toString());
     }
 
@@ -69,7 +68,8 @@ class KafkaIT {
                 offsets.topic.replication.factor=1
                 transaction.state.log.replication.factor=1
                 transaction.state.log.min.isr=1
-                """.formatted(open, guarded, controller, folder.resolve("log").toString().replace('\\', '/'));
+                """.formatted(
+                open, guarded, controller, folder.resolve("log").toString().replace('\\', '/'));
     }
 
     @AfterAll
@@ -116,8 +116,9 @@ class KafkaIT {
         }
 
         List<ConsumerRecord<String, String>> records = records("six");
-        assertThat(records).extracting(KafkaIT::messageId).containsExactlyElementsOf(
-                six.stream().map(Parcel::messageId).toList());
+        assertThat(records)
+                .extracting(KafkaIT::messageId)
+                .containsExactlyElementsOf(six.stream().map(Parcel::messageId).toList());
         assertThat(records).extracting(ConsumerRecord::key).containsOnly("u-100");
         assertThat(records.get(1).timestamp()).isEqualTo(1_769_860_743_000L);
         assertThat(records.get(1).value()).contains("\"Order Completed\"");
@@ -144,8 +145,10 @@ class KafkaIT {
 
     @Test
     void signsInWithThePasswordAndWithNoOther() throws IOException {
-        JsonObjectBuilder right = config(guarded, "guarded").add("username", "cairo").add("password", "right");
-        JsonObjectBuilder wrong = config(guarded, "guarded").add("username", "cairo").add("password", "wrong");
+        JsonObjectBuilder right =
+                config(guarded, "guarded").add("username", "cairo").add("password", "right");
+        JsonObjectBuilder wrong =
+                config(guarded, "guarded").add("username", "cairo").add("password", "wrong");
         try (Sending<?> known = sending(right);
                 Sending<?> stranger = sending(wrong)) {
             assertThat(known.send(Sample.six())).containsOnly(Kind.OK);
@@ -157,8 +160,8 @@ class KafkaIT {
     /** The broker may be called, but what it says of itself, {@code localhost}, may not when it leads to another address. */
     @Test
     void doesNotFollowABrokerToWhereNothingMayBeSent() throws IOException {
-        try (Sending<?> sending = new Sending<>(
-                new Kafka(), config(open, "elsewhere").build(), "127.0.0.1/32", KafkaIT::resolved)) {
+        try (Sending<?> sending =
+                new Sending<>(new Kafka(), config(open, "elsewhere").build(), "127.0.0.1/32", KafkaIT::resolved)) {
             assertThat(sending.send(List.of(Sample.event("track", "m-1")))).containsOnly(Kind.RETRY);
         }
     }

@@ -50,8 +50,7 @@ class KinesisIT {
                         "10"),
                 "kinesalite",
                 port);
-        ways = new Ways(
-                new EgressGuard("127.0.0.0/8", false, InetAddress::getAllByName), List.of(), Clock.systemUTC());
+        ways = new Ways(new EgressGuard("127.0.0.0/8", false, InetAddress::getAllByName), List.of(), Clock.systemUTC());
         ask("CreateStream", "{\"StreamName\":\"" + STREAM + "\",\"ShardCount\":1}");
         while (!ask("DescribeStreamSummary", "{\"StreamName\":\"" + STREAM + "\"}")
                 .getJsonObject("StreamDescriptionSummary")
@@ -113,8 +112,8 @@ class KinesisIT {
 
     @Test
     void keepsEventsForAStreamThatIsNotThere() throws IOException {
-        try (Sending<?> sending =
-                new Sending<>(new Kinesis(), config().add("stream_name", "nowhere").build())) {
+        try (Sending<?> sending = new Sending<>(
+                new Kinesis(), config().add("stream_name", "nowhere").build())) {
             assertThat(sending.send(Sample.six())).containsOnly(Kind.AUTH);
             assertThat(sending.probe()).isEqualTo(400);
         }

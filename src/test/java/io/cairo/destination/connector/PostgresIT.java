@@ -82,13 +82,16 @@ class PostgresIT {
 
     @Test
     void halvesWhatHoldsABadRow() throws IOException {
-        database.update("CREATE TABLE cairo_events (message_id varchar(10) PRIMARY KEY, type text, event text, user_id text,"
-                + " anonymous_id text, group_id text, previous_id text, timestamp timestamptz, received_at timestamptz,"
-                + " context jsonb, properties jsonb, traits jsonb)");
+        database.update(
+                "CREATE TABLE cairo_events (message_id varchar(10) PRIMARY KEY, type text, event text, user_id text,"
+                        + " anonymous_id text, group_id text, previous_id text, timestamp timestamptz, received_at timestamptz,"
+                        + " context jsonb, properties jsonb, traits jsonb)");
         try (Sending<?> sending = sending(config())) {
-            assertThat(sending.send(List.of(Sample.event("track", "short"), Sample.event("track", "far too long an id"))))
+            assertThat(sending.send(
+                            List.of(Sample.event("track", "short"), Sample.event("track", "far too long an id"))))
                     .containsOnly(Kind.SPLIT);
-            assertThat(sending.send(List.of(Sample.event("track", "far too long an id")))).containsOnly(Kind.REJECTED);
+            assertThat(sending.send(List.of(Sample.event("track", "far too long an id"))))
+                    .containsOnly(Kind.REJECTED);
             assertThat(sending.send(List.of(Sample.event("track", "short")))).containsOnly(Kind.OK);
         }
     }

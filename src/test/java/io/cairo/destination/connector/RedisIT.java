@@ -82,8 +82,7 @@ class RedisIT {
 
     @Test
     void keepsAStreamForEachTypeAndOnlySoManyEntries() throws IOException {
-        JsonObject config = config()
-                .add("stream", "s:{type}")
+        JsonObject config = config().add("stream", "s:{type}")
                 .add("dedupe_seconds", 0)
                 .add("max_length", 1)
                 .build();
@@ -132,7 +131,8 @@ class RedisIT {
     void aLineThatTheServerHasCutIsReplaced() throws IOException {
         try (Sending<?> sending = sending(config().build())) {
             assertThat(sending.send(Sample.six())).containsOnly(Kind.OK);
-            redis.sendCommand(() -> "CLIENT".getBytes(StandardCharsets.US_ASCII), "KILL", "TYPE", "normal", "SKIPME", "yes");
+            redis.sendCommand(
+                    () -> "CLIENT".getBytes(StandardCharsets.US_ASCII), "KILL", "TYPE", "normal", "SKIPME", "yes");
             assertThat(sending.send(List.of(Sample.event("track", "m-later")))).containsOnly(Kind.OK);
         }
         assertThat(redis.xlen("cairo:events")).isEqualTo(7);

@@ -81,7 +81,8 @@ class S3IT {
         assertThat(objects).hasSize(1);
         assertThat(objects.get(0).toString().replace('\\', '/'))
                 .containsPattern("once/dt=2026-01-31/hr=11/[0-9a-f]{32}\\.ndjson\\.gz$");
-        try (GZIPInputStream lines = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(objects.get(0))))) {
+        try (GZIPInputStream lines =
+                new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(objects.get(0))))) {
             assertThat(new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines())
                     .hasSize(6)
                     .anyMatch(line -> line.contains("\"Order Completed\""));

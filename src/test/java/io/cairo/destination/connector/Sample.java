@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -83,7 +84,11 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
     /** Stands in the files for a private key in PEM, of which there is a new one each time. */
     private static final String KEY = "${rsa}";
 
-    private static final String PEM = pem();
+    /** That key, with the public one. */
+    static final KeyPair PAIR = pair();
+
+    private static final String PEM = "-----BEGIN PRIVATE KEY-----"
+            + Base64.getEncoder().encodeToString(PAIR.getPrivate().getEncoded()) + "-----END PRIVATE KEY-----";
 
     static Stream<Sample<?>> all() {
         return CONNECTORS.stream().map(Sample::of);
@@ -97,13 +102,11 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
         return FOLDER.resolve(name + ".json");
     }
 
-    private static String pem() {
+    private static KeyPair pair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
-            String digits = Base64.getEncoder()
-                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
-            return "-----BEGIN PRIVATE KEY-----" + digits + "-----END PRIVATE KEY-----";
+            return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -55,7 +55,8 @@ final class Sending<S extends Record> implements AutoCloseable {
 
     List<Outcome> outcomes(List<Parcel> parcels) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
-        for (Shipment shipment : connector.requests(parcels, settings, Clock.systemUTC().instant())) {
+        for (Shipment shipment :
+                connector.requests(parcels, settings, Clock.systemUTC().instant())) {
             outcomes.addAll(sent(shipment));
         }
         return outcomes;

@@ -25,11 +25,12 @@ class SentryEnvelopeTest {
                 .filter(one -> one.connector() instanceof Sentry)
                 .findFirst()
                 .orElseThrow();
-        HttpCall call = sample.requests(List.of(Sample.event("track", "m-1"))).get(0).call();
+        HttpCall call =
+                sample.requests(List.of(Sample.event("track", "m-1"))).get(0).call();
         JsonSerializer serializer = new JsonSerializer(new SentryOptions());
 
-        SentryEnvelope envelope = Objects.requireNonNull(
-                new EnvelopeReader(serializer).read(new ByteArrayInputStream(call.body())));
+        SentryEnvelope envelope =
+                Objects.requireNonNull(new EnvelopeReader(serializer).read(new ByteArrayInputStream(call.body())));
 
         SentryEnvelopeItem item = envelope.getItems().iterator().next();
         SentryEvent event = Objects.requireNonNull(serializer.deserialize(
@@ -37,8 +38,9 @@ class SentryEnvelopeTest {
                 SentryEvent.class));
         assertThat(item.getHeader().getType()).isEqualTo(SentryItemType.Event);
         assertThat(event.getEventId()).isEqualTo(envelope.getHeader().getEventId());
-        assertThat(event.getExceptions()).singleElement().satisfies(exception -> assertThat(exception.getType())
-                .isEqualTo("Order Completed"));
+        assertThat(event.getExceptions())
+                .singleElement()
+                .satisfies(exception -> assertThat(exception.getType()).isEqualTo("Order Completed"));
         assertThat(event.getUser()).satisfies(user -> assertThat(user.getId()).isEqualTo("u-100"));
         assertThat(event.getTag("message_id")).isEqualTo("m-1");
     }

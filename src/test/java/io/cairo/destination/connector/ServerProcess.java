@@ -50,8 +50,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts any program, and waits until it accepts at the port. */
-    static ServerProcess started(List<String> command, String name, int port)
-            throws IOException, InterruptedException {
+    static ServerProcess started(List<String> command, String name, int port) throws IOException, InterruptedException {
         Path log = Files.createTempFile(name, ".log");
         ServerProcess server = new ServerProcess(process(command, log), log);
         server.await(port);

@@ -77,7 +77,9 @@ class TestedTest {
                 .add("type", sample.connector().type())
                 .add("title", sample.connector().title())
                 .add("probe", sample.connector().probe(sample.settings()).isPresent())
-                .add("forgets", sample.connector().deletion(jane, sample.settings()).isPresent())
+                .add(
+                        "forgets",
+                        sample.connector().deletion(jane, sample.settings()).isPresent())
                 .add("successes", successes)
                 .add("failures", sample.cases("answers").size() - successes);
         String server = SERVERS.get(sample.connector().type());

@@ -174,7 +174,8 @@ class EgressGuardTest {
 
     @Test
     void portsOfKnownServicesAreOpenToThoseWhoSpeakToThem() throws Exception {
-        assertThat(guard.vet(URI.create("https://example.com:9200/_bulk"), Reach.web(9200)).port())
+        assertThat(guard.vet(URI.create("https://example.com:9200/_bulk"), Reach.web(9200))
+                        .port())
                 .isEqualTo(9200);
         assertThatThrownBy(() -> guard.vet(URI.create("https://example.com:9200/"), Reach.WEB))
                 .isInstanceOf(EgressRefused.class)
@@ -187,7 +188,8 @@ class EgressGuardTest {
     void schemesAreOpenToThoseWhoSpeakThem() throws Exception {
         Reach redis = new Reach(Set.of("redis", "rediss"), Set.of(6379));
 
-        assertThat(guard.vet(URI.create("rediss://example.com/0"), redis).port()).isEqualTo(6379);
+        assertThat(guard.vet(URI.create("rediss://example.com/0"), redis).port())
+                .isEqualTo(6379);
         assertThatThrownBy(() -> guard.vet(URI.create("redis://example.com/0"), redis))
                 .isInstanceOf(EgressRefused.class)
                 .hasMessageContaining("TLS");

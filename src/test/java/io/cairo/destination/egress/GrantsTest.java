@@ -2,16 +2,14 @@ package io.cairo.destination.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cairo.base.HandClock;
 import io.cairo.destination.Grant;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,26 +22,11 @@ class GrantsTest {
     private static final HttpAnswer TAKEN = new HttpAnswer(200, Map.of(), "");
     private static final HttpAnswer BARRED = new HttpAnswer(401, Map.of(), "");
 
-    private Instant now = Instant.parse("2026-01-31T12:00:00Z");
+    private final HandClock clock = new HandClock(Instant.parse("2026-01-31T12:00:00Z"));
     private final Deque<HttpAnswer> tokens = new ArrayDeque<>();
     private final Deque<HttpAnswer> answers = new ArrayDeque<>();
     private final List<String> seen = new ArrayList<>();
-    private final Grants grants = new Grants(this::answer, new Clock() {
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+    private final Grants grants = new Grants(this::answer, clock);
 
     private HttpAnswer answer(HttpCall call) {
         if (call.uri().getPath().equals("/token")) {
@@ -55,7 +38,8 @@ class GrantsTest {
     }
 
     private static HttpCall call(String path) {
-        return new HttpCall("POST", URI.create("https://example.com" + path), Map.of(), new byte[0], Duration.ofSeconds(1));
+        return new HttpCall(
+                "POST", URI.create("https://example.com" + path), Map.of(), new byte[0], Duration.ofSeconds(1));
     }
 
     private HttpAnswer send(String key) throws IOException {
@@ -63,8 +47,7 @@ class GrantsTest {
     }
 
     private static HttpAnswer token(String value, int seconds) {
-        return new HttpAnswer(
-                200, Map.of(), "{\"access_token\":\"%s\",\"expires_in\":%d}".formatted(value, seconds));
+        return new HttpAnswer(200, Map.of(), "{\"access_token\":\"%s\",\"expires_in\":%d}".formatted(value, seconds));
     }
 
     @Test
@@ -73,9 +56,9 @@ class GrantsTest {
         tokens.add(token("two", 3600));
 
         send("a");
-        now = now.plusSeconds(3539);
+        clock.move(Duration.ofSeconds(3539));
         send("a");
-        now = now.plusSeconds(2);
+        clock.move(Duration.ofSeconds(2));
         send("a");
 
         assertThat(seen).containsExactly("asked", "Bearer one", "Bearer one", "asked", "Bearer two");

@@ -101,7 +101,8 @@ class LinesTest {
 
     @Test
     void isClosedWhenACallIsOverItsTime() throws Exception {
-        Thread sending = new Thread(() -> assertThatThrownBy(() -> lines.send(call("HANG", "a"))));
+        Thread sending = new Thread(
+                () -> assertThatThrownBy(() -> lines.send(call("HANG", "a"))).isInstanceOf(IOException.class));
         sending.start();
         while (sending.isAlive()) {
             lines.sweep();
@@ -126,8 +127,8 @@ class LinesTest {
 
     @Test
     void whatNothingSpeaksIsRefused() {
-        HttpCall call = new HttpCall(
-                "SEND", URI.create("gopher://host/"), Map.of(), new byte[0], Duration.ofSeconds(1));
+        HttpCall call =
+                new HttpCall("SEND", URI.create("gopher://host/"), Map.of(), new byte[0], Duration.ofSeconds(1));
 
         assertThatThrownBy(() -> lines.send(call)).isInstanceOf(EgressRefused.class);
     }
