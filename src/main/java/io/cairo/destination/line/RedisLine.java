@@ -30,7 +30,8 @@ final class RedisLine implements Line {
     public HttpAnswer send(HttpCall call) throws IOException {
         try {
             int count = 0;
-            for (String line : new String(call.body(), StandardCharsets.UTF_8).strip().split("\n", -1)) {
+            for (String line :
+                    new String(call.body(), StandardCharsets.UTF_8).strip().split("\n", -1)) {
                 write(line);
                 count++;
             }
