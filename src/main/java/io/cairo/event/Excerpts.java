@@ -63,7 +63,7 @@ public class Excerpts {
         parameters.add(most);
         Map<String, Long> counts = new LinkedHashMap<>();
         database.query(
-                        "SELECT type, count(*) FROM (SELECT type FROM event WHERE %s LIMIT ?) AS some GROUP BY type ORDER BY type"
+                        "SELECT type, count(*) FROM (SELECT type FROM event WHERE %s LIMIT ?) AS wanted GROUP BY type ORDER BY type"
                                 .formatted(where.sql()),
                         row -> new OfType(row.getString(1), row.getLong(2)),
                         parameters.toArray())

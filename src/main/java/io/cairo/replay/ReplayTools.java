@@ -12,6 +12,7 @@ import io.cairo.tool.Tool;
 import io.cairo.tool.ToolEntry;
 import io.cairo.tool.Toolbox;
 import io.cairo.transformation.DestinationTransformations;
+import io.cairo.transformation.Treatment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -116,7 +117,7 @@ public class ReplayTools implements Toolbox {
         selections.checkDestination(namespace.id(), args.destinationId());
         Walk.Rewritten rewritten = rewritten(args);
         if (rewritten != null) {
-            Object unused = transformations.of(args.destinationId(), rewritten.transformation(), rewritten.version());
+            Treatment unused = transformations.of(args.destinationId(), rewritten.transformation(), rewritten.version());
         }
         return selections.select(namespace, args.from(), args.to(), args.event(), args.userId());
     }

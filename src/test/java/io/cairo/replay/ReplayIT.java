@@ -76,18 +76,29 @@ class ReplayIT {
             rig.write(40, 60, 5);
             Excerpt all = rig.everything();
 
-            rig.serve(rig.walker(ReplayIT::takesAll), rig.replay(new Excerpt(1, from, to, all.below(), null, null), 500));
+            rig.serve(
+                    rig.walker(ReplayIT::takesAll), rig.replay(new Excerpt(1, from, to, all.below(), null, null), 500));
             assertThat(rig.numbers())
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(20, 40).boxed().toList());
 
-            rig.received.clear();
-            Excerpt.Whose u3 = new Excerpt.Whose(List.of("u:u3"), List.of());
-            rig.serve(rig.walker(ReplayIT::takesAll), rig.replay(new Excerpt(1, from, to, all.below(), "Happened", u3), 500));
-            assertThat(rig.numbers()).containsExactly(23, 28, 33, 38);
+            assertThat(rig.slices.excerpts.count(new Excerpt(1, from, to, all.below(), null, null), 100))
+                    .containsExactly(Map.entry("track", 20L));
+            assertThat(rig.slices.excerpts.count(all, 15)).containsExactly(Map.entry("track", 15L));
 
             rig.received.clear();
-            UUID nothing = rig.replay(new Excerpt(1, from, to, all.below(), "Page Viewed", null), 500);
+            Excerpt.Whose u3 = new Excerpt.Whose(List.of("u:u3"), List.of());
+            rig.serve(
+                    rig.walker(ReplayIT::takesAll),
+                    rig.replay(new Excerpt(1, from, to, all.below(), "Happened", u3), 500));
+            assertThat(rig.numbers()).containsExactly(23, 28, 33, 38);
+            assertThat(rig.slices.excerpts.count(new Excerpt(1, from, to, all.below(), "Happened", u3), 100))
+                    .containsExactly(Map.entry("track", 4L));
+
+            rig.received.clear();
+            Excerpt pages = new Excerpt(1, from, to, all.below(), "Page Viewed", null);
+            assertThat(rig.slices.excerpts.count(pages, 100)).isEmpty();
+            UUID nothing = rig.replay(pages, 500);
             rig.serve(rig.walker(ReplayIT::takesAll), nothing);
             assertThat(rig.numbers()).isEmpty();
             assertThat(rig.get(nothing).state()).isEqualTo(State.DONE);
@@ -226,7 +237,8 @@ class ReplayIT {
             UUID replay = rig.replay();
             rig.database.update("DELETE FROM revision WHERE topic = 'suppression'");
 
-            assertThatThrownBy(() -> rig.serve(rig.walker(ReplayIT::takesAll), replay)).hasMessageContaining("cannot be told");
+            assertThatThrownBy(() -> rig.serve(rig.walker(ReplayIT::takesAll), replay))
+                    .hasMessageContaining("cannot be told");
             assertThat(rig.received).isEmpty();
         }
     }
@@ -355,7 +367,8 @@ class ReplayIT {
     private static void walk(Rig rig, UUID replay) {
         AtomicInteger rounds = new AtomicInteger();
         try {
-            rig.walker(ReplayIT::takesAll).serve(replay, UUID.randomUUID().toString(), () -> rounds.incrementAndGet() < 50);
+            rig.walker(ReplayIT::takesAll)
+                    .serve(replay, UUID.randomUUID().toString(), () -> rounds.incrementAndGet() < 50);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
