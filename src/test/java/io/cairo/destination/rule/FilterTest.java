@@ -141,7 +141,7 @@ class FilterTest {
                 "{'mapping':[{'op':'drop','path':''}]} -> rules.mapping[0].path"
             })
     void namesTheRuleThatIsWrong(String wrong) {
-        String[] parts = wrong.split(" -> ");
+        String[] parts = wrong.split(" -> ", 2);
 
         assertThatThrownBy(() -> Rules.checked(json(parts[0])))
                 .isInstanceOfSatisfying(
