@@ -30,16 +30,17 @@ import java.util.random.RandomGenerator;
 
 /**
  * Runs delivery on this node from start to stop. Couriers and their lanes have executors of their own, so that receivers
- * which hang can neither block each other's lanes nor take the threads that answer requests.
+ * which hang can neither block each other's lanes nor take the threads that answer requests. All couriers together need
+ * fewer connections than the pool has, so that those who write the log never wait for one.
  */
 @Singleton
 @Startup
 @DependsOn("Migrations")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-@ManagedExecutorDefinition(name = "java:module/concurrent/couriers", maxAsync = 24)
-@ManagedExecutorDefinition(name = "java:module/concurrent/patient", maxAsync = 8)
-@ManagedExecutorDefinition(name = "java:module/concurrent/lanes", maxAsync = 96)
+@ManagedExecutorDefinition(name = "java:module/concurrent/couriers", maxAsync = 12)
+@ManagedExecutorDefinition(name = "java:module/concurrent/patient", maxAsync = 4)
+@ManagedExecutorDefinition(name = "java:module/concurrent/lanes", maxAsync = 48)
 public class Delivery {
     private static final Logger LOG = System.getLogger(Delivery.class.getName());
     private static final Duration GRACE = Duration.ofSeconds(5);
