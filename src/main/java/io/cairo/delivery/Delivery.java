@@ -30,14 +30,16 @@ import java.util.random.RandomGenerator;
 
 /**
  * Runs delivery on this node from start to stop. Couriers and their lanes have executors of their own, so that receivers
- * which hang can neither block each other's lanes nor take the threads that answer requests.
+ * which hang can neither block each other's lanes nor take the threads that answer requests. All couriers together need
+ * fewer connections than the pool has, so that those who write the log never wait for one.
  */
 @Singleton
 @Startup
 @DependsOn("Migrations")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-@ManagedExecutorDefinition(name = "java:module/concurrent/couriers", maxAsync = 16)
+@ManagedExecutorDefinition(name = "java:module/concurrent/couriers", maxAsync = 12)
+@ManagedExecutorDefinition(name = "java:module/concurrent/patient", maxAsync = 4)
 @ManagedExecutorDefinition(name = "java:module/concurrent/lanes", maxAsync = 48)
 public class Delivery {
     private static final Logger LOG = System.getLogger(Delivery.class.getName());
@@ -46,6 +48,11 @@ public class Delivery {
     @Resource(lookup = "java:module/concurrent/couriers")
     ManagedExecutorService executor;
 
+    /** For destinations whose receivers are slow or take nothing. */
+    @Resource(lookup = "java:module/concurrent/patient")
+    ManagedExecutorService patient;
+
+    /** Three for each courier, who does the work of the first lane. */
     @Resource(lookup = "java:module/concurrent/lanes")
     ManagedExecutorService lanes;
 
@@ -74,28 +81,33 @@ public class Delivery {
     DeliveryMetrics metrics;
 
     @Inject
+    Alerts alerts;
+
+    @Inject
     Bell bell;
 
+    private Dispatch dispatch;
     private Couriers couriers;
     private List<Future<?>> timers = List.of();
 
     @PostConstruct
     void start() {
         Ledger ledger = new Ledger(database);
-        Courier courier = new Courier(
+        dispatch = new Dispatch(ways, lanes, clock);
+        Heartbeat heartbeat = new Heartbeat(ledger);
+        Shift.Tools with = new Shift.Tools(
                 ledger,
                 new Retries(database),
                 log,
-                destinations::endpoint,
-                transformations::of,
-                ways,
-                lanes,
-                clock,
+                dispatch,
                 new Backoff(RandomGenerator.getDefault()),
                 metrics::settled);
-        couriers = new Couriers(courier, ledger, executor);
+        Courier courier = new Courier(with, heartbeat, destinations::endpoint, transformations::of);
+        couriers = new Couriers(courier, ledger, executor, patient);
         timers = List.of(
                 timer.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS),
+                timer.scheduleWithFixedDelay(heartbeat::beat, 3, 3, TimeUnit.SECONDS),
+                timer.scheduleWithFixedDelay(alerts::look, 10, 10, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(metrics::measure, 5, 10, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(ways::sweep, 250, 250, TimeUnit.MILLISECONDS));
     }
@@ -107,6 +119,11 @@ public class Delivery {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Delivery cannot look for work now: {0}", e.getMessage());
         }
+    }
+
+    /** How else something is sent as delivery sends it; for as long as this bean lives. */
+    public Dispatch dispatch() {
+        return dispatch;
     }
 
     private void poll() {

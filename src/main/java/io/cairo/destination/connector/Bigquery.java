@@ -26,6 +26,7 @@ import io.cairo.tool.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,6 +112,11 @@ public class Bigquery extends GoogleCloud<Bigquery.Settings> {
     @Override
     protected Bound bound() {
         return new Bound(500, 4_000_000, 1_000_000);
+    }
+
+    @Override
+    protected Duration age() {
+        return Duration.ofSeconds(2);
     }
 
     private static String table(Settings settings) {

@@ -20,6 +20,7 @@ import io.cairo.tool.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +103,11 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
     @Override
     protected Bound bound() {
         return new Bound(2000, 4_000_000, 1_000_000);
+    }
+
+    @Override
+    protected Duration age() {
+        return Duration.ofSeconds(2);
     }
 
     @Override

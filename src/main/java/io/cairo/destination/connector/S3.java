@@ -29,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -153,6 +154,11 @@ public class S3 extends Vendor<S3.Settings> {
     @Override
     protected Bound bound() {
         return new Bound(2000, 4_500_000, 1_000_000);
+    }
+
+    @Override
+    protected Duration age() {
+        return Duration.ofSeconds(20);
     }
 
     @Override

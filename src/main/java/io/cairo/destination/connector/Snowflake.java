@@ -28,6 +28,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -165,6 +166,11 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
     @Override
     protected Bound bound() {
         return new Bound(1000, 2_000_000, 1_000_000);
+    }
+
+    @Override
+    protected Duration age() {
+        return Duration.ofSeconds(10);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Parcel;
+import io.cairo.destination.RetrySchedule;
 import io.cairo.destination.Seal;
 import io.cairo.destination.Shipment;
 import io.cairo.destination.kit.Batches.Batch;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Vendor<S extends Record> implements Connector<S> {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
-    private static final int TRIES = 10;
     private static final byte[] EMPTY = {};
 
     private final String type;
@@ -77,6 +77,16 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
     /** The most that one request carries. */
     protected abstract Bound bound();
 
+    /** How much the vendor bears where nothing else is configured; unless said, as much as it takes. */
+    protected Rate rate() {
+        return Rate.UNLIMITED;
+    }
+
+    /** How long events wait for others to fill a request with; unless said, not at all. */
+    protected Duration age() {
+        return Duration.ZERO;
+    }
+
     /** The most that one request to this route carries. */
     protected Bound bound(Route route) {
         return bound();
@@ -110,7 +120,10 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
 
     @Override
     public Terms terms(S settings) {
-        return new Terms(bound().count(), TRIES);
+        return new Terms(bound().count(), RetrySchedule.USUAL.tries())
+                .within(bound().bytes())
+                .filledFor(age())
+                .at(rate());
     }
 
     @Override
