@@ -1,8 +1,13 @@
 package io.cairo.delivery;
 
 import io.cairo.destination.Endpoint;
+import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.HttpCall;
+import io.cairo.destination.Outcome;
+import io.cairo.destination.Shipment;
 import io.cairo.destination.egress.Sender;
 import io.cairo.transformation.Treatment;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +34,7 @@ public final class Dispatch {
     }
 
     /**
-     * Sends what the destination's transformations make of events, all of one namespace.
+     * Sends what the destination's rules and transformations make of events, all of one namespace.
      *
      * @param treatment empty if the destination has no transformations
      * @param patient for a receiver that keeps failing: its events go one by one, and a lane goes on after a failure
@@ -44,23 +49,42 @@ public final class Dispatch {
             boolean patient,
             BooleanSupplier working)
             throws InterruptedException {
-        if (treatment.isEmpty()) {
-            return dealt(endpoint, events, patient, working);
-        }
-        Preparation preparation = new Preparation(treatment.get(), namespace);
+        return send(endpoint, treatment, namespace, events, patient, working, new Pace(System::nanoTime));
+    }
+
+    /** @param pace is told what is sent; it holds nothing back */
+    List<Verdict> send(
+            Endpoint<?> endpoint,
+            Optional<Treatment> treatment,
+            int namespace,
+            List<Pending> events,
+            boolean patient,
+            BooleanSupplier working,
+            Pace pace)
+            throws InterruptedException {
+        Preparation preparation = new Preparation(endpoint, treatment, namespace);
         preparation.run(events, working);
-        List<Verdict> verdicts = dealt(endpoint, preparation.ready(), patient, working);
+        List<Verdict> verdicts = dealt(endpoint, preparation.ready(), patient, working, pace);
         verdicts.addAll(preparation.decided());
         return verdicts;
     }
 
-    private List<Verdict> dealt(Endpoint<?> endpoint, List<Pending> events, boolean patient, BooleanSupplier working)
+    /** Into as many lanes as there are requests to fill. */
+    private List<Verdict> dealt(
+            Endpoint<?> endpoint, List<Pending> events, boolean patient, BooleanSupplier working, Pace pace)
             throws InterruptedException {
         int most = patient ? 1 : endpoint.terms().batchSize();
         Round round = new Round(working, patient);
+        Sender paced = call -> {
+            pace.request();
+            return sender.send(call);
+        };
         List<Callable<List<Verdict>>> work = new ArrayList<>();
-        for (List<Pending> lane : Lanes.deal(events)) {
-            work.add(() -> new Lane(endpoint, sender, clock, round).run(lane, most));
+        for (List<Pending> lane : Lanes.deal(events, (events.size() + most - 1) / most)) {
+            work.add(() -> {
+                pace.events(lane.size());
+                return new Lane(endpoint, paced, clock, round).run(lane, most);
+            });
         }
         return together(work);
     }
@@ -86,5 +110,19 @@ public final class Dispatch {
             throw new IllegalStateException("a lane broke", e);
         }
         return verdicts;
+    }
+
+    /**
+     * Sends one shipment by itself.
+     *
+     * @throws IOException if there is no answer
+     */
+    List<Outcome> ship(Endpoint<?> endpoint, Shipment shipment) throws IOException {
+        return new Exchange(endpoint, sender, clock).outcomes(shipment);
+    }
+
+    /** Asks, without delivering anything. */
+    HttpAnswer ask(HttpCall call) throws IOException {
+        return sender.send(call);
     }
 }

@@ -46,4 +46,9 @@ public record Pending(Logged event, int tries, @Nullable Instant firstTriedAt, L
     public String subject() {
         return event.subject();
     }
+
+    /** How large all that is sent of it is, before the connector changes it. */
+    long bytes() {
+        return parcels.stream().mapToLong(parcel -> parcel.payload().length).sum();
+    }
 }

@@ -22,6 +22,8 @@ public record Verdict(
         REJECTED,
         /** Code that was to change it for the destination dies of it. */
         QUARANTINED,
+        /** Its fields cannot be mapped as the destination's rules say. */
+        UNMAPPABLE,
         /** The destination takes nothing until its settings change. */
         BARRED,
         /** An earlier event of its subject waits, so it waits too. */

@@ -1,8 +1,11 @@
 package io.cairo.destination;
 
 import io.cairo.base.Problem;
+import io.cairo.destination.rule.Filter;
+import io.cairo.destination.rule.Rules;
 import io.cairo.tool.Names;
 import io.cairo.tool.Shape;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -21,24 +24,30 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class Connectors {
     private final Map<String, Shape<? extends Record>> shapes = new ConcurrentHashMap<>();
+    private final Map<String, Connector<?>> byType = new TreeMap<>();
 
     @Inject
     @Any
     Instance<Connector<?>> found;
 
+    /** Once: to look for beans takes long, and delivery asks for every slice. */
+    @PostConstruct
+    void start() {
+        found.forEach(connector -> byType.put(connector.type(), connector));
+    }
+
     /** Every connector, by type. */
     Collection<Connector<?>> all() {
-        Map<String, Connector<?>> sorted = new TreeMap<>();
-        found.forEach(connector -> sorted.put(connector.type(), connector));
-        return sorted.values();
+        return byType.values();
     }
 
     /** @throws Problem INVALID_ARGUMENT, with the types that there are */
     Connector<?> get(String type) {
-        return all().stream()
-                .filter(connector -> connector.type().equals(type))
-                .findFirst()
-                .orElseThrow(() -> unknown(type));
+        Connector<?> connector = byType.get(type);
+        if (connector == null) {
+            throw unknown(type);
+        }
+        return connector;
     }
 
     private Problem unknown(String type) {
@@ -82,9 +91,14 @@ public class Connectors {
         return shape(connector).renamed(connector.renamed(config));
     }
 
-    /** A connector with its settings; the text is what {@link #normal} gave. */
-    <S extends Record> Endpoint<S> endpoint(Connector<S> connector, JsonObject settings, Set<String> types) {
-        return new Endpoint<>(connector, shape(connector).decode(settings), types);
+    /** A connector with settings as {@link #normal} gave them, of a destination without rules. */
+    <S extends Record> Endpoint<S> endpoint(Connector<S> connector, JsonObject settings) {
+        return new Endpoint<>(connector, shape(connector).decode(settings), Set.of());
+    }
+
+    /** The same for a destination with rules. */
+    <S extends Record> Endpoint<S> endpoint(Connector<S> connector, JsonObject settings, Filter filter, Rules rules) {
+        return new Endpoint<>(connector, shape(connector).decode(settings), filter, rules);
     }
 
     @SuppressWarnings("unchecked") // the shape of a type is made from its connector's own settings class

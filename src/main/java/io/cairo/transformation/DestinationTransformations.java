@@ -27,6 +27,16 @@ public class DestinationTransformations {
         return chained.isEmpty() ? Optional.empty() : Optional.of(events -> treated(chained, events));
     }
 
+    /** The same for a look at what would be sent: errors are not counted. Empty if nothing is done. */
+    public Optional<Treatment> withoutCounting(UUID destination) {
+        List<Link> chained = links.ofDestination(destination);
+        return chained.isEmpty()
+                ? Optional.empty()
+                : Optional.of(events -> chain.run(chained, events).stream()
+                        .map(DestinationTransformations::treated)
+                        .toList());
+    }
+
     /**
      * The same with one of them in another of its versions.
      *

@@ -25,7 +25,7 @@ class ToolResultsIT {
     /** These change by themselves: last use, leases, pace, whatever nodes tell each other. */
     private static final String QUIET_TABLES = """
             SELECT tablename FROM pg_tables WHERE schemaname = 'public'
-              AND tablename !~ '^(api_key|delivery|delivery_retry|replay|revision|flyway.*|.*limit.*|.*bucket.*|mcp_.*)$'
+              AND tablename !~ '^(api_key|delivery|delivery_alert|delivery_retry|replay|revision|flyway.*|.*limit.*|.*bucket.*|mcp_.*)$'
             ORDER BY 1""";
 
     private final CairoServer cairo;
@@ -94,7 +94,11 @@ class ToolResultsIT {
         call(admin, "query_events", "{\"namespace\":\"never-written\"}");
         call(admin, "list_destinations", "{" + here + "}");
         call(admin, "list_destinations", "{\"namespace\":\"never-written\",\"limit\":1}");
+        call(admin, "get_destination", "{\"id\":\"%s\",%s}".formatted(destination, here));
+        call(admin, "preview_delivery", "{\"id\":\"%s\",%s}".formatted(destination, here));
+        call(admin, "list_dead_letters", "{" + here + "}");
         call(admin, "list_destination_types", "{}");
+        call(admin, "list_destination_types", "{\"type\":\"webhook\"}");
         call(admin, "count_replay", "{" + selection + "}");
         call(admin, "get_replay", "{\"replay_id\":\"%s\",%s}".formatted(replay, here));
         call(admin, "list_replays", "{\"limit\":1," + here + "}");
@@ -139,6 +143,8 @@ class ToolResultsIT {
         call(admin, "delete_transformation", "{\"id\":\"%s\",%s}".formatted(code, here));
         call(admin, "delete_tracking_plan", "{\"id\":\"%s\",%s}".formatted(plan, here));
         call(admin, "revoke_key", "{\"id\":\"" + key + "\"}");
+        call(admin, "test_destination", "{\"id\":\"%s\",%s}".formatted(destination, here));
+        call(admin, "retry_dead_letters", "{\"destination_id\":\"%s\",%s}".formatted(destination, here));
         call(admin, "delete_destination", "{\"id\":\"%s\",%s}".formatted(destination, here));
         call(admin, "delete_destination", "{\"id\":\"%s\",%s}".formatted(destination, here));
 
