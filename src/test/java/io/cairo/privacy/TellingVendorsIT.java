@@ -34,12 +34,12 @@ class TellingVendorsIT {
     /** Answers as it is told to, and remembers whom it was asked to forget, and when. */
     private final class Fake extends Vendors {
         private final List<Instant> asked = new ArrayList<>();
-        private List<Recipient> recipients = List.of(ABLE, UNABLE);
+        private List<Recipient> there = List.of(ABLE, UNABLE);
         private boolean agrees = true;
 
         @Override
         List<Recipient> all(int namespace) {
-            return recipients;
+            return there;
         }
 
         @Override
@@ -124,7 +124,7 @@ class TellingVendorsIT {
         UUID id = erased();
         fake.agrees = false;
         assertThat(after(id, Eraser.SETTLING).state()).isEqualTo(State.SETTLING);
-        fake.recipients = List.of();
+        fake.there = List.of();
 
         assertThat(after(id, Duration.ofSeconds(1)).state()).isEqualTo(State.DONE);
     }
