@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class Veil {
     private static final String STARS = "***";
     private static final Pattern TELLING =
-            Pattern.compile("(?i)authorization|cookie|x-sentry-auth|.*(key|token|secret|password|signature|credential).*");
+            Pattern.compile("(?i)cookie|.*(auth|key|token|secret|password|signature|credential).*");
 
     private final List<String> secrets;
 
