@@ -121,8 +121,12 @@ public final class Dispatch {
         return new Exchange(endpoint, sender, clock).outcomes(shipment);
     }
 
-    /** Asks, without delivering anything. */
-    HttpAnswer ask(HttpCall call) throws IOException {
+    /**
+     * Asks, without delivering anything.
+     *
+     * @throws IOException if there is no answer
+     */
+    public HttpAnswer ask(HttpCall call) throws IOException {
         return sender.send(call);
     }
 }

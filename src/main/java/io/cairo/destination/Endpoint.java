@@ -5,6 +5,7 @@ import io.cairo.destination.rule.Filter;
 import io.cairo.destination.rule.Mapping;
 import io.cairo.destination.rule.Rules;
 import io.cairo.destination.rule.Unmappable;
+import io.cairo.message.Who;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,11 @@ public record Endpoint<S extends Record>(Connector<S> connector, S settings, Fil
     /** A request that changes nothing and succeeds only if the settings work; empty if the vendor has none. */
     public Optional<HttpCall> probe() {
         return connector.probe(settings);
+    }
+
+    /** A request that makes the vendor forget a person; empty if it needs another name for them, or cannot. */
+    public Optional<HttpCall> deletion(Who who) {
+        return connector.deletion(who, settings);
     }
 
     /** Names the type only: settings hold secrets. */

@@ -117,7 +117,8 @@ public class ReplayTools implements Toolbox {
         selections.checkDestination(namespace.id(), args.destinationId());
         Walk.Rewritten rewritten = rewritten(args);
         if (rewritten != null) {
-            Treatment unused = transformations.of(args.destinationId(), rewritten.transformation(), rewritten.version());
+            Treatment unused =
+                    transformations.of(args.destinationId(), rewritten.transformation(), rewritten.version());
         }
         return selections.select(namespace, args.from(), args.to(), args.event(), args.userId());
     }

@@ -106,7 +106,7 @@ class KillDeliveryIT {
             Pause.until(
                     () -> ids(at(receiver, "/hook/single")).size() == all
                             && ids(at(receiver, "/hook/batch")).size() == all,
-                    Duration.ofSeconds(120),
+                    Duration.ofMinutes(2),
                     "some events never arrived");
 
             List<Receiver.Arrived> single = at(receiver, "/hook/single");
