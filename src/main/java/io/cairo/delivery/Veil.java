@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /** Hides secrets in what is shown of a request, in each form in which a request may carry them. */
 final class Veil {
     private static final String STARS = "***";
-    private static final Pattern TELLING = Pattern.compile(
-            "(?i)authorization|cookie|x-sentry-auth|.*(key|token|secret|password|signature|credential).*");
+    private static final Pattern TELLING =
+            Pattern.compile("(?i)cookie|.*(auth|key|token|secret|password|signature|credential).*");
 
     private final List<String> secrets;
 
