@@ -124,9 +124,14 @@ class KillDeliveryIT {
     @Test
     void anotherNodeTakesOverWhatAKilledOneWasDelivering() {
         try (TestPostgres postgres = new TestPostgres();
-                Receiver receiver = new Receiver();
-                CairoServer one = CairoServer.over(postgres.database(), ENVIRONMENT);
-                CairoServer other = CairoServer.over(postgres.database(), ENVIRONMENT)) {
+                Receiver receiver = new Receiver()) {
+            takeOver(postgres.database(), receiver);
+        }
+    }
+
+    private static void takeOver(TestDatabase database, Receiver receiver) {
+        try (CairoServer one = CairoServer.over(database, ENVIRONMENT);
+                CairoServer other = CairoServer.over(database, ENVIRONMENT)) {
             Wire wire = new Wire(other.url(), Space.ADMIN_KEY);
             for (int i = 0; i < DESTINATIONS; i++) {
                 create(wire, "destination " + i, receiver.config(10, "/hook/" + i));
