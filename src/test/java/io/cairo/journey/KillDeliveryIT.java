@@ -140,9 +140,8 @@ class KillDeliveryIT {
             send(wire, 0, EVENTS / 4);
             send(new Wire(one.url(), Space.ADMIN_KEY), EVENTS / 4, EVENTS / 2);
             Pause.until(() -> receiver.arrived().size() > 1_000, Duration.ofSeconds(60), "nothing is delivered");
-            List<String> owners = postgres.database()
-                    .column(
-                            "SELECT DISTINCT split_part(lease_owner, ':', 1) FROM delivery WHERE lease_owner IS NOT NULL");
+            List<String> owners = database.column(
+                    "SELECT DISTINCT split_part(lease_owner, ':', 1) FROM delivery WHERE lease_owner IS NOT NULL");
 
             one.kill9();
             receiver.slowDown(Duration.ZERO);
