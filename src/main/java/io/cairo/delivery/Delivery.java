@@ -106,7 +106,7 @@ public class Delivery {
         couriers = new Couriers(courier, ledger, executor, patient);
         timers = List.of(
                 timer.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS),
-                timer.scheduleWithFixedDelay(heartbeat::beat, 3, 3, TimeUnit.SECONDS),
+                timer.scheduleWithFixedDelay(heartbeat::beat, 1, 1, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(alerts::look, 10, 10, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(metrics::measure, 5, 10, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(ways::sweep, 250, 250, TimeUnit.MILLISECONDS));

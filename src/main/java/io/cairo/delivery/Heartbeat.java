@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps this node's claims alive, however long a receiver takes to answer. Somebody must call {@link #beat} every few
- * seconds; a claim that was not renewed for as long as a lease lasts is taken for lost. For many threads.
+ * Keeps this node's claims alive, however long a receiver takes to answer, and notices when a destination is stopped or
+ * deleted. Somebody must call {@link #beat} every second; a claim that was not renewed for as long as a lease lasts is taken for lost. For many threads.
  */
 final class Heartbeat {
     private static final Logger LOG = System.getLogger(Heartbeat.class.getName());

@@ -84,11 +84,15 @@ final class Ledger {
         return database.first(CLAIM, row -> claim(destination, row), owner, destination);
     }
 
-    /** Takes them for as long as a lease lasts more; answers with the owners of those that are still theirs. */
+    /**
+     * Takes them for as long as a lease lasts more; answers with the owners of those that are still theirs. A destination
+     * that was stopped or deleted meanwhile is nobody's.
+     */
     Set<String> renew(List<Claim> claims) {
         return new HashSet<>(database.query(
-                "UPDATE delivery SET lease_until = now() + interval '10 seconds'"
-                        + " WHERE destination_id = ANY (?) AND lease_owner = ANY (?) RETURNING lease_owner",
+                "UPDATE delivery d SET lease_until = now() + interval '10 seconds' FROM destination t"
+                        + " WHERE t.id = d.destination_id AND t.enabled"
+                        + " AND d.destination_id = ANY (?) AND d.lease_owner = ANY (?) RETURNING d.lease_owner",
                 row -> row.getString(1),
                 claims.stream().map(Claim::destination).toArray(UUID[]::new),
                 claims.stream().map(Claim::owner).toArray(String[]::new)));

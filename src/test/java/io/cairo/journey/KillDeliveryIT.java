@@ -124,9 +124,14 @@ class KillDeliveryIT {
     @Test
     void anotherNodeTakesOverWhatAKilledOneWasDelivering() {
         try (TestPostgres postgres = new TestPostgres();
-                Receiver receiver = new Receiver();
-                CairoServer one = CairoServer.over(postgres.database(), ENVIRONMENT);
-                CairoServer other = CairoServer.over(postgres.database(), ENVIRONMENT)) {
+                Receiver receiver = new Receiver()) {
+            takeOver(postgres.database(), receiver);
+        }
+    }
+
+    private static void takeOver(TestDatabase database, Receiver receiver) {
+        try (CairoServer one = CairoServer.over(database, ENVIRONMENT);
+                CairoServer other = CairoServer.over(database, ENVIRONMENT)) {
             Wire wire = new Wire(other.url(), Space.ADMIN_KEY);
             for (int i = 0; i < DESTINATIONS; i++) {
                 create(wire, "destination " + i, receiver.config(10, "/hook/" + i));
@@ -135,9 +140,8 @@ class KillDeliveryIT {
             send(wire, 0, EVENTS / 4);
             send(new Wire(one.url(), Space.ADMIN_KEY), EVENTS / 4, EVENTS / 2);
             Pause.until(() -> receiver.arrived().size() > 1_000, Duration.ofSeconds(60), "nothing is delivered");
-            List<String> owners = postgres.database()
-                    .column(
-                            "SELECT DISTINCT split_part(lease_owner, ':', 1) FROM delivery WHERE lease_owner IS NOT NULL");
+            List<String> owners = database.column(
+                    "SELECT DISTINCT split_part(lease_owner, ':', 1) FROM delivery WHERE lease_owner IS NOT NULL");
 
             one.kill9();
             receiver.slowDown(Duration.ZERO);

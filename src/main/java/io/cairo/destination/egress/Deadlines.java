@@ -20,6 +20,12 @@ final class Deadlines {
         running.remove(request);
     }
 
+    /** Whether an exchange that has not ended is over its time. */
+    boolean isOver(HttpUriRequestBase request) {
+        Long due = running.get(request);
+        return due != null && System.nanoTime() - due >= 0;
+    }
+
     /** Cancels what is over its time. */
     void sweep() {
         long now = System.nanoTime();

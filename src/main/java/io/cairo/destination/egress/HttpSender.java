@@ -4,6 +4,7 @@ import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -46,11 +47,20 @@ public final class HttpSender implements Sender, AutoCloseable {
             HttpHost host = new HttpHost(vetted.scheme(), vetted.host(), vetted.port());
             response = client.executeOpen(host, request, null);
             return new HttpAnswer(response.getCode(), headers(response), body(request, response.getEntity()));
+        } catch (IOException e) {
+            throw deadlines.isOver(request) ? late(e) : e;
         } finally {
             Closer.closeQuietly(response);
             names.forget();
             deadlines.end(request);
         }
+    }
+
+    /** What we cut off ourselves looks like a broken connection otherwise. */
+    private static IOException late(IOException cut) {
+        IOException late = new InterruptedIOException("the exchange took too long");
+        late.initCause(cut);
+        return late;
     }
 
     /** Ends the exchanges that are over their time. */
