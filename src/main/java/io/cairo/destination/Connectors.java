@@ -3,6 +3,7 @@ package io.cairo.destination;
 import io.cairo.base.Problem;
 import io.cairo.tool.Names;
 import io.cairo.tool.Shape;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -21,24 +22,30 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class Connectors {
     private final Map<String, Shape<? extends Record>> shapes = new ConcurrentHashMap<>();
+    private final Map<String, Connector<?>> byType = new TreeMap<>();
 
     @Inject
     @Any
     Instance<Connector<?>> found;
 
+    /** Once: to look for beans takes long, and delivery asks for every slice. */
+    @PostConstruct
+    void start() {
+        found.forEach(connector -> byType.put(connector.type(), connector));
+    }
+
     /** Every connector, by type. */
     Collection<Connector<?>> all() {
-        Map<String, Connector<?>> sorted = new TreeMap<>();
-        found.forEach(connector -> sorted.put(connector.type(), connector));
-        return sorted.values();
+        return byType.values();
     }
 
     /** @throws Problem INVALID_ARGUMENT, with the types that there are */
     Connector<?> get(String type) {
-        return all().stream()
-                .filter(connector -> connector.type().equals(type))
-                .findFirst()
-                .orElseThrow(() -> unknown(type));
+        Connector<?> connector = byType.get(type);
+        if (connector == null) {
+            throw unknown(type);
+        }
+        return connector;
     }
 
     private Problem unknown(String type) {

@@ -24,15 +24,19 @@ final class Cores {
     /**
      * Processor time used so far, in seconds.
      *
+     * @param scripts of the server's child processes, which run transformations
      * @param busy cores that were busy since the look before this one, whoever used them
      */
-    record Used(double at, double server, double database, double generator, double busy) {
+    record Used(
+            double at, double server, double compiler, double scripts, double database, double generator, double busy) {
 
         /** Cores used since then, to two decimals. */
         Map<String, Object> since(Used before) {
             double seconds = at - before.at;
             Map<String, Object> cores = new LinkedHashMap<>();
             cores.put("server", Figures.rounded((server - before.server) / seconds, 2));
+            cores.put("of_that_compiler", Figures.rounded(compilerSince(before), 2));
+            cores.put("scripts", Figures.rounded((scripts - before.scripts) / seconds, 2));
             cores.put("database", Figures.rounded((database - before.database) / seconds, 2));
             cores.put("generator", Figures.rounded((generator - before.generator) / seconds, 2));
             cores.put("others", Figures.rounded(othersSince(before), 2));
@@ -41,8 +45,16 @@ final class Cores {
 
         /** Cores that somebody else used since then. */
         double othersSince(Used before) {
-            double ours = server + database + generator - before.server - before.database - before.generator;
-            return Math.max(0, busy - ours / (at - before.at));
+            return Math.max(0, busy - (ours() - before.ours()) / (at - before.at));
+        }
+
+        /** Cores that the server's compiler used since then. */
+        double compilerSince(Used before) {
+            return (compiler - before.compiler) / (at - before.at);
+        }
+
+        private double ours() {
+            return server + scripts + database + generator;
         }
     }
 
@@ -50,6 +62,8 @@ final class Cores {
         return new Used(
                 System.nanoTime() / 1e9,
                 seconds(Stream.of(server)),
+                CompilerTime.seconds(server),
+                seconds(server.descendants()),
                 seconds(Stream.concat(Stream.of(database), database.children())),
                 SYSTEM.getProcessCpuTime() / 1e9,
                 SYSTEM.getCpuLoad() * SYSTEM.getAvailableProcessors());

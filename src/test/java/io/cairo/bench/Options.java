@@ -15,17 +15,27 @@ import java.util.TreeSet;
  * @param rounds how many rounds each part has after its warm-up
  * @param round how long a round of load takes
  * @param warmUp how long the load runs before the first round
+ * @param settling how much longer at most, until the server's compiler has come to rest
  * @param backlog how many events each round of the delivery drains
  * @param full with everything that the pipeline can do; else with a key only
  * @param profile say where the time goes, in place of the report
  */
 record Options(
-        Set<String> parts, int rounds, Duration round, Duration warmUp, int backlog, boolean full, boolean profile) {
+        Set<String> parts,
+        int rounds,
+        Duration round,
+        Duration warmUp,
+        Duration settling,
+        int backlog,
+        boolean full,
+        boolean profile) {
     static final List<String> PARTS =
             List.of("copy", "answer_only", "single", "batch", "known", "mcp", "overhead", "delivery");
 
     /** Measured only if they are asked for. */
     static final List<String> MORE = List.of("growth");
+
+    private static final int SETTLING = 150;
 
     private static final String USAGE = """
             usage: bench/run [--quick] [--bare] [--only part,part] [--rounds n] [--seconds n] [--warm-up n] [--backlog n]
@@ -62,7 +72,14 @@ record Options(
             }
         }
         return new Options(
-                parts, rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), backlog, full, profile);
+                parts,
+                rounds,
+                Duration.ofSeconds(seconds),
+                Duration.ofSeconds(warmUp),
+                Duration.ofSeconds(quick ? 0 : SETTLING),
+                backlog,
+                full,
+                profile);
     }
 
     boolean wants(String part) {

@@ -2,11 +2,16 @@ package io.cairo.bench;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One kind of load, measured: a warm-up, then rounds that each start with an empty log. */
 final class Rounds {
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    /** Cores of a compiler that has done its work. */
+    private static final double RESTS = 0.1;
+
     private final Figures perSecond = new Figures();
     private final Figures p50 = new Figures();
     private final Figures p99 = new Figures();
@@ -25,6 +30,7 @@ final class Rounds {
         try (Load load = new Load(stage.server().address(), connections, requests)) {
             stage.database().emptyLog();
             load.run(stage.options().warmUp());
+            rounds.settle(stage, load);
             for (int i = 0; i < stage.options().rounds(); i++) {
                 rounds.round(stage, load, events);
             }
@@ -67,6 +73,16 @@ final class Rounds {
         report.put("reconnects", reconnects);
         report.put("cpu_cores", cores);
         return report;
+    }
+
+    /** Goes on until the server's compiler has come to rest, or until it seems that it never will. */
+    private void settle(Stage stage, Load load) throws IOException, InterruptedException {
+        boolean rests = false;
+        for (int i = 0; i < stage.options().settling().dividedBy(LOOK) && !rests; i++) {
+            Cores.Used before = stage.cores().now();
+            load.run(LOOK);
+            rests = stage.cores().now().compilerSince(before) < RESTS;
+        }
     }
 
     private void round(Stage stage, Load load, int events) throws IOException, SQLException, InterruptedException {
