@@ -129,8 +129,7 @@ class HardeningIT {
 
     @Test
     void saysInJsonWhatTheContainerRefuses(Wire wire) throws IOException {
-        for (String path :
-                List.of(
+        for (String path : List.of(
                 "/WEB-INF/web.xml",
                 "/%57EB-INF/web.xml",
                 "/worker/asm.jar",

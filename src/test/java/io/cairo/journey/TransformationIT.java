@@ -308,10 +308,7 @@ class TransformationIT {
 
     /** As the list shows it, over MCP. */
     private static JsonObject shown(Wire wire, String id) {
-        return told(wire, "list_transformations")
-                .getJsonArray("transformations")
-                .getValuesAs(JsonObject.class)
-                .stream()
+        return told(wire, "list_transformations").getJsonArray("transformations").getValuesAs(JsonObject.class).stream()
                 .filter(each -> each.getString("id").equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -319,8 +316,7 @@ class TransformationIT {
 
     /** What a tool without arguments says. */
     private static JsonObject told(Wire wire, String tool) {
-        JsonArray content =
-                wire.tool(tool, json("{}")).getJsonObject("result").getJsonArray("content");
+        JsonArray content = wire.tool(tool, json("{}")).getJsonObject("result").getJsonArray("content");
         return JsonTree.readObject(content.getJsonObject(0).getString("text").getBytes(StandardCharsets.UTF_8));
     }
 
