@@ -35,7 +35,13 @@ class ArchitectureTest {
         "io.cairo.audit.."
     };
     private static final String[] FLOWS = {
-        "io.cairo.ingest..", "io.cairo.delivery..", "io.cairo.people..", "io.cairo.privacy..", "io.cairo.system.."
+        "io.cairo.ingest..",
+        "io.cairo.delivery..",
+        "io.cairo.replay..",
+        "io.cairo.explain..",
+        "io.cairo.people..",
+        "io.cairo.privacy..",
+        "io.cairo.system.."
     };
     private static final String[] EDGES = {"io.cairo.mcp..", "io.cairo.rest..", "io.cairo.docs.."};
     private static final Set<String> FEATURE_NAMES = Set.of(

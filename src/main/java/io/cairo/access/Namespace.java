@@ -18,6 +18,9 @@ public record Namespace(
     /** The namespace of those who name none. */
     public static final String DEFAULT = "default";
 
+    /** Where Cairo tells of itself; what is told there can be routed like anything else. */
+    public static final String SYSTEM = "_system";
+
     private static final String PROJECT = "prj_";
     private static final Pattern PROJECT_ID = Pattern.compile(PROJECT + "([1-9]\\d{0,9})");
 

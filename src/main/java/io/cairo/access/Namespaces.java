@@ -147,7 +147,9 @@ public class Namespaces {
                     Problem.Code.INSUFFICIENT_SCOPE,
                     "namespace: this key belongs to the namespace " + pinned + "; leave the argument out");
         }
-        Slug.check("namespace", requested);
+        if (!requested.equals(Namespace.SYSTEM)) {
+            Slug.check("namespace", requested);
+        }
         return requested;
     }
 

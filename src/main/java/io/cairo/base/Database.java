@@ -53,12 +53,15 @@ public class Database {
         return with(connection -> update(connection, sql, parameters));
     }
 
-    /** The same as {@link #query(String, Row, Object...)} on a connection of the caller's. */
+    /**
+     * The same as {@link #query(String, Row, Object...)} on a connection of the caller's. Of several statements, which make one
+     * journey, the rows are those of the first that has any.
+     */
     public static <T> List<T> query(Connection connection, String sql, Row<T> reader, @Nullable Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = prepared(connection, sql, parameters)) {
             Cancellation.beginning(statement);
-            try (ResultSet rows = statement.executeQuery()) {
+            try (ResultSet rows = rows(statement)) {
                 List<T> read = new ArrayList<>();
                 while (rows.next()) {
                     read.add(reader.read(rows));
@@ -68,6 +71,17 @@ public class Database {
                 Cancellation.ended();
             }
         }
+    }
+
+    private static ResultSet rows(PreparedStatement statement) throws SQLException {
+        boolean found = statement.execute();
+        while (!found && statement.getUpdateCount() >= 0) {
+            found = statement.getMoreResults();
+        }
+        if (!found) {
+            throw new SQLException("a query without rows");
+        }
+        return statement.getResultSet();
     }
 
     /** The same as {@link #update(String, Object...)} on a connection of the caller's. */

@@ -33,6 +33,8 @@ final class Scripts implements ResourceProvider {
             "V012__profile.sql",
             "V013__transformation.sql",
             "V014__privacy.sql",
+            "V015__delivery_rules.sql",
+            "V016__replay.sql",
             "V017__identity_indexes.sql");
 
     @Override

@@ -1,68 +1,42 @@
 package io.cairo.delivery;
 
-import io.cairo.delivery.Verdict.Fate;
 import io.cairo.destination.Endpoint;
-import io.cairo.destination.egress.Sender;
-import io.cairo.event.Log;
-import io.cairo.event.Logged;
 import io.cairo.transformation.Treatment;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** Works on one destination at a time: claims it, sends round after round, gives it back. For many threads. */
+/** Works on one destination at a time: claims it, does a shift, gives it back. For many threads. */
 final class Courier {
-    private static final int MOST_PARKED = 10_000;
-    private static final int FEWEST_READ = 64;
-    private static final int MOST_READ = 2_000;
-    private static final int PROBE = 16;
-    private static final int PATIENT_AFTER = 3;
-    private static final long SHIFT = Duration.ofSeconds(10).toNanos();
-
-    private final Ledger ledger;
-    private final Retries retries;
-    private final Log log;
+    private final Shift.Tools with;
+    private final Heartbeat heartbeat;
     private final Function<UUID, Optional<Endpoint<?>>> endpoints;
     private final Function<UUID, Optional<Treatment>> treatments;
-    private final Sender sender;
-    private final ExecutorService lanes;
-    private final Clock clock;
-    private final Backoff backoff;
-    private final Tally tally;
+    private final Map<UUID, Pace> paces = new ConcurrentHashMap<>();
 
     Courier(
-            Ledger ledger,
-            Retries retries,
-            Log log,
+            Shift.Tools with,
+            Heartbeat heartbeat,
             Function<UUID, Optional<Endpoint<?>>> endpoints,
-            Function<UUID, Optional<Treatment>> treatments,
-            Sender sender,
-            ExecutorService lanes,
-            Clock clock,
-            Backoff backoff,
-            Tally tally) {
-        this.ledger = ledger;
-        this.retries = retries;
-        this.log = log;
+            Function<UUID, Optional<Treatment>> treatments) {
+        this.with = with;
+        this.heartbeat = heartbeat;
         this.endpoints = endpoints;
         this.treatments = treatments;
-        this.sender = sender;
-        this.lanes = lanes;
-        this.clock = clock;
-        this.backoff = backoff;
-        this.tally = tally;
+    }
+
+    /**
+     * What a call came to.
+     *
+     * @param worked whether there was anything to do
+     * @param more whether there may be more to do at once
+     * @param slow whether the receiver keeps a courier waiting
+     */
+    record Served(boolean worked, boolean more, boolean slow) {
+        static final Served NOTHING = new Served(false, false, false);
     }
 
     /**
@@ -70,159 +44,31 @@ final class Courier {
      *
      * @param owner a text that no other claim has
      * @param goingOn false as soon as no new request shall begin
-     * @return whether there may be more to do at once
      * @throws RuntimeException if something is wrong with the destination or the database; the claim then ends by itself
      */
-    boolean serve(UUID destination, String owner, BooleanSupplier goingOn) throws InterruptedException {
-        Optional<Claim> claimed = ledger.claim(destination, owner);
+    Served serve(UUID destination, String owner, BooleanSupplier goingOn) throws InterruptedException {
+        Optional<Claim> claimed = with.ledger().claim(destination, owner);
         if (claimed.isEmpty()) {
-            return false;
+            return Served.NOTHING;
         }
-        try {
+        try (Heartbeat.Hold hold = heartbeat.hold(claimed.get())) {
             Optional<Endpoint<?>> endpoint = endpoints.apply(destination);
             if (endpoint.isEmpty()) {
-                return false;
+                paces.remove(destination);
+                return Served.NOTHING;
             }
-            boolean more = shift(claimed.get(), endpoint.get(), goingOn);
-            ledger.release(claimed.get());
-            return more;
+            return worked(claimed.get(), endpoint.get(), () -> goingOn.getAsBoolean() && hold.isHeld());
         } catch (LeaseLost e) {
-            return false;
+            return Served.NOTHING;
         }
     }
 
-    private boolean shift(Claim first, Endpoint<?> endpoint, BooleanSupplier goingOn) throws InterruptedException {
-        Lease lease = new Lease(ledger, first);
-        BooleanSupplier working = () -> goingOn.getAsBoolean() && lease.isHeld();
-        long end = System.nanoTime() + SHIFT;
-        Claim claim = first;
-        while (working.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                return true;
-            }
-            Optional<Settlement> round = round(claim, endpoint, working);
-            if (round.isEmpty()) {
-                return false;
-            }
-            Optional<Claim> next = ledger.settle(claim, round.get());
-            tally.settled(claim.destination(), round.get());
-            if (next.isEmpty()) {
-                return false;
-            }
-            claim = next.get();
-        }
-        return false;
-    }
-
-    /** While nothing gets through, the log and the waiting events are probed in turn: one bad event must not hide the rest. */
-    private Optional<Settlement> round(Claim claim, Endpoint<?> endpoint, BooleanSupplier working)
-            throws InterruptedException {
-        boolean waitingFirst = claim.failures() % 2 == 0;
-        if (claim.parked() > 0 && waitingFirst) {
-            Optional<Settlement> done = waiting(claim, endpoint, working);
-            if (done.isPresent()) {
-                return done;
-            }
-        }
-        return claim.parked() >= MOST_PARKED ? Optional.empty() : fresh(claim, endpoint, working);
-    }
-
-    private Optional<Settlement> waiting(Claim claim, Endpoint<?> endpoint, BooleanSupplier working)
-            throws InterruptedException {
-        List<Pending> due = retries.due(claim, slice(claim, endpoint));
-        if (due.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Verdict> verdicts = sent(claim, endpoint, due, working);
-        return Optional.of(judge(claim, endpoint, verdicts).retries());
-    }
-
-    private Optional<Settlement> fresh(Claim claim, Endpoint<?> endpoint, BooleanSupplier working)
-            throws InterruptedException {
-        List<Logged> events = log.after(claim.namespace(), claim.cursor(), slice(claim, endpoint));
-        if (events.isEmpty()) {
-            return Optional.empty();
-        }
-        Set<String> behind = claim.parked() == 0
-                ? Set.of()
-                : retries.subjects(claim, events.stream().map(Logged::subject).collect(Collectors.toSet()));
-        List<Verdict> verdicts = new ArrayList<>();
-        List<Pending> free = new ArrayList<>();
-        for (Logged event : events) {
-            Pending pending = Pending.fresh(event);
-            if (!endpoint.wants(event.type())) {
-                verdicts.add(Verdict.of(pending, Fate.FILTERED));
-                continue;
-            }
-            if (behind.contains(event.subject())) {
-                verdicts.add(Verdict.of(pending, Fate.BEHIND));
-                continue;
-            }
-            free.add(pending);
-        }
-        verdicts.addAll(sent(claim, endpoint, free, working));
-        return Optional.of(judge(claim, endpoint, verdicts).log());
-    }
-
-    private Judge judge(Claim claim, Endpoint<?> endpoint, List<Verdict> verdicts) {
-        verdicts.sort(Comparator.comparing(verdict -> verdict.pending().position()));
-        return new Judge(backoff, endpoint.terms().tries(), claim, verdicts);
-    }
-
-    private static int slice(Claim claim, Endpoint<?> endpoint) {
-        if (claim.failures() > 0) {
-            return Math.max(PROBE, endpoint.terms().batchSize());
-        }
-        int wanted = Lanes.COUNT * endpoint.terms().batchSize() * 2;
-        return Math.max(FEWEST_READ, Math.min(MOST_READ, wanted));
-    }
-
-    /** What the destination's transformations make of events, sent; or why it is not. */
-    private List<Verdict> sent(Claim claim, Endpoint<?> endpoint, List<Pending> events, BooleanSupplier working)
-            throws InterruptedException {
-        Optional<Treatment> treatment = treatments.apply(claim.destination());
-        if (treatment.isEmpty()) {
-            return dealt(claim, endpoint, events, working);
-        }
-        Preparation preparation = new Preparation(treatment.get(), claim.namespace());
-        preparation.run(events, working);
-        List<Verdict> verdicts = dealt(claim, endpoint, preparation.ready(), working);
-        verdicts.addAll(preparation.decided());
-        return verdicts;
-    }
-
-    /** The first lane runs in this thread, the others beside it. A receiver that keeps failing gets its events one by one. */
-    private List<Verdict> dealt(Claim claim, Endpoint<?> endpoint, List<Pending> events, BooleanSupplier working)
-            throws InterruptedException {
-        boolean patient = claim.failures() >= PATIENT_AFTER;
-        int most = patient ? 1 : endpoint.terms().batchSize();
-        Round round = new Round(working, patient);
-        List<Callable<List<Verdict>>> work = new ArrayList<>();
-        for (List<Pending> lane : Lanes.deal(events)) {
-            work.add(() -> new Lane(endpoint, sender, clock, round).run(lane, most));
-        }
-        return together(work);
-    }
-
-    private List<Verdict> together(List<Callable<List<Verdict>>> work) throws InterruptedException {
-        List<Verdict> verdicts = new ArrayList<>();
-        if (work.isEmpty()) {
-            return verdicts;
-        }
-        List<Future<List<Verdict>>> others =
-                work.stream().skip(1).map(lanes::submit).toList();
-        try {
-            verdicts.addAll(work.get(0).call());
-            for (Future<List<Verdict>> other : others) {
-                verdicts.addAll(other.get());
-            }
-        } catch (InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a lane broke", e.getCause());
-        } catch (Exception e) {
-            throw new IllegalStateException("a lane broke", e);
-        }
-        return verdicts;
+    private Served worked(Claim claim, Endpoint<?> endpoint, BooleanSupplier working) throws InterruptedException {
+        Pace pace = paces.computeIfAbsent(claim.destination(), id -> new Pace(System::nanoTime));
+        pace.set(endpoint.terms().rate());
+        Shift shift = new Shift(with, claim, endpoint, treatments.apply(claim.destination()), pace, working);
+        shift.work();
+        with.ledger().release(claim, shift.rest());
+        return new Served(true, shift.isMore(), shift.isSlow());
     }
 }

@@ -2,26 +2,35 @@ package io.cairo.delivery;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Sends couriers to the destinations that have work: one to each, and again if it was called meanwhile. */
+/**
+ * Sends couriers to the destinations that have work: one to each, and again if it was called meanwhile. After some seconds a
+ * courier lets others have their turn, and those whose receivers keep couriers waiting, or take nothing, have couriers of
+ * their own: however many of them there are, the others do not wait for them.
+ */
 final class Couriers {
     private static final Logger LOG = System.getLogger(Couriers.class.getName());
 
     private final Courier courier;
     private final Ledger ledger;
-    private final ExecutorService executor;
+    private final ExecutorService quick;
+    private final ExecutorService patient;
     private final String node = UUID.randomUUID().toString();
     private final ConcurrentHashMap<UUID, Boolean> calledAgain = new ConcurrentHashMap<>();
+    private final Set<UUID> slow = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    Couriers(Courier courier, Ledger ledger, ExecutorService executor) {
+    /** @param patient runs those that wait for slow receivers */
+    Couriers(Courier courier, Ledger ledger, ExecutorService quick, ExecutorService patient) {
         this.courier = courier;
         this.ledger = ledger;
-        this.executor = executor;
+        this.quick = quick;
+        this.patient = patient;
     }
 
     /** Looks which destinations have work, and sends there. */
@@ -42,31 +51,45 @@ final class Couriers {
         return calledAgain.isEmpty();
     }
 
-    private void send(UUID destination) {
-        if (calledAgain.putIfAbsent(destination, false) != null) {
-            return;
+    private void send(Ledger.Waiting waiting) {
+        if (calledAgain.putIfAbsent(waiting.destination(), false) == null) {
+            submit(waiting.destination(), waiting.failing());
         }
+    }
+
+    private void submit(UUID destination, boolean failing) {
         try {
-            executor.execute(() -> serve(destination));
+            (failing || slow.contains(destination) ? patient : quick).execute(() -> serve(destination));
         } catch (RejectedExecutionException e) {
             calledAgain.remove(destination);
         }
     }
 
     private void serve(UUID destination) {
+        boolean again = false;
         try {
-            boolean more = true;
-            while (more && !stopping) {
-                calledAgain.put(destination, false);
-                more = courier.serve(destination, node + ":" + UUID.randomUUID(), () -> !stopping)
-                        || calledAgain.getOrDefault(destination, false);
-            }
+            again = !stopping && served(destination);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Delivery to " + destination + " was interrupted and will be taken up again", e);
         } finally {
-            calledAgain.remove(destination);
+            if (again) {
+                submit(destination, false);
+            } else {
+                calledAgain.remove(destination);
+            }
         }
+    }
+
+    private boolean served(UUID destination) throws InterruptedException {
+        calledAgain.put(destination, false);
+        Courier.Served served = courier.serve(destination, node + ":" + UUID.randomUUID(), () -> !stopping);
+        if (served.slow()) {
+            slow.add(destination);
+        } else if (served.worked()) {
+            slow.remove(destination);
+        }
+        return served.more() || calledAgain.getOrDefault(destination, false);
     }
 }

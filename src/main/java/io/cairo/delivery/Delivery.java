@@ -2,8 +2,7 @@ package io.cairo.delivery;
 
 import io.cairo.base.Database;
 import io.cairo.destination.Destinations;
-import io.cairo.destination.egress.EgressGuard;
-import io.cairo.destination.egress.HttpSender;
+import io.cairo.destination.egress.Ways;
 import io.cairo.event.Log;
 import io.cairo.transformation.DestinationTransformations;
 import jakarta.annotation.PostConstruct;
@@ -31,14 +30,16 @@ import java.util.random.RandomGenerator;
 
 /**
  * Runs delivery on this node from start to stop. Couriers and their lanes have executors of their own, so that receivers
- * which hang can neither block each other's lanes nor take the threads that answer requests.
+ * which hang can neither block each other's lanes nor take the threads that answer requests. All couriers together need
+ * fewer connections than the pool has, so that those who write the log never wait for one.
  */
 @Singleton
 @Startup
 @DependsOn("Migrations")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-@ManagedExecutorDefinition(name = "java:module/concurrent/couriers", maxAsync = 16)
+@ManagedExecutorDefinition(name = "java:module/concurrent/couriers", maxAsync = 12)
+@ManagedExecutorDefinition(name = "java:module/concurrent/patient", maxAsync = 4)
 @ManagedExecutorDefinition(name = "java:module/concurrent/lanes", maxAsync = 48)
 public class Delivery {
     private static final Logger LOG = System.getLogger(Delivery.class.getName());
@@ -47,6 +48,11 @@ public class Delivery {
     @Resource(lookup = "java:module/concurrent/couriers")
     ManagedExecutorService executor;
 
+    /** For destinations whose receivers are slow or take nothing. */
+    @Resource(lookup = "java:module/concurrent/patient")
+    ManagedExecutorService patient;
+
+    /** Three for each courier, who does the work of the first lane. */
     @Resource(lookup = "java:module/concurrent/lanes")
     ManagedExecutorService lanes;
 
@@ -66,7 +72,7 @@ public class Delivery {
     DestinationTransformations transformations;
 
     @Inject
-    EgressGuard guard;
+    Ways ways;
 
     @Inject
     Clock clock;
@@ -75,32 +81,35 @@ public class Delivery {
     DeliveryMetrics metrics;
 
     @Inject
+    Alerts alerts;
+
+    @Inject
     Bell bell;
 
-    private HttpSender sender;
+    private Dispatch dispatch;
     private Couriers couriers;
     private List<Future<?>> timers = List.of();
 
     @PostConstruct
     void start() {
         Ledger ledger = new Ledger(database);
-        sender = new HttpSender(guard);
-        Courier courier = new Courier(
+        dispatch = new Dispatch(ways, lanes, clock);
+        Heartbeat heartbeat = new Heartbeat(ledger);
+        Shift.Tools with = new Shift.Tools(
                 ledger,
                 new Retries(database),
                 log,
-                destinations::endpoint,
-                transformations::of,
-                sender,
-                lanes,
-                clock,
+                dispatch,
                 new Backoff(RandomGenerator.getDefault()),
                 metrics::settled);
-        couriers = new Couriers(courier, ledger, executor);
+        Courier courier = new Courier(with, heartbeat, destinations::endpoint, transformations::of);
+        couriers = new Couriers(courier, ledger, executor, patient);
         timers = List.of(
                 timer.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS),
+                timer.scheduleWithFixedDelay(heartbeat::beat, 3, 3, TimeUnit.SECONDS),
+                timer.scheduleWithFixedDelay(alerts::look, 10, 10, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(metrics::measure, 5, 10, TimeUnit.SECONDS),
-                timer.scheduleWithFixedDelay(sender::sweep, 250, 250, TimeUnit.MILLISECONDS));
+                timer.scheduleWithFixedDelay(ways::sweep, 250, 250, TimeUnit.MILLISECONDS));
     }
 
     /** There may be work: somebody rang, or a second has passed. Never throws. */
@@ -110,6 +119,11 @@ public class Delivery {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Delivery cannot look for work now: {0}", e.getMessage());
         }
+    }
+
+    /** How else something is sent as delivery sends it; for as long as this bean lives. */
+    public Dispatch dispatch() {
+        return dispatch;
     }
 
     private void poll() {
@@ -123,9 +137,9 @@ public class Delivery {
         couriers.stop();
         timers.forEach(future -> future.cancel(false));
         await();
-        sender.cancelAll();
+        ways.cancelAll();
         await();
-        sender.close();
+        ways.close();
         LOG.log(Level.DEBUG, "delivery has stopped");
     }
 

@@ -4,6 +4,7 @@ import io.cairo.delivery.Settlement.Dead;
 import io.cairo.delivery.Settlement.Parked;
 import io.cairo.delivery.Settlement.State;
 import io.cairo.delivery.Verdict.Fate;
+import io.cairo.destination.Connector.Terms;
 import io.cairo.event.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,17 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Turns the verdicts of a round, in the log's order, into what is written down. */
 final class Judge {
     private final Backoff backoff;
-    private final int tries;
+    private final Terms terms;
     private final Claim claim;
     private final List<Verdict> verdicts;
     private final List<Pending> finished = new ArrayList<>();
     private final List<Parked> parked = new ArrayList<>();
     private final List<Dead> dead = new ArrayList<>();
 
-    /** @param tries how often an event is tried before it is dead */
-    Judge(Backoff backoff, int tries, Claim claim, List<Verdict> verdicts) {
+    Judge(Backoff backoff, Terms terms, Claim claim, List<Verdict> verdicts) {
         this.backoff = backoff;
-        this.tries = tries;
+        this.terms = terms;
         this.claim = claim;
         this.verdicts = verdicts;
     }
@@ -51,6 +51,9 @@ final class Judge {
             }
             if (verdict.is(Fate.QUARANTINED)) {
                 bury(verdict, "transformation");
+            }
+            if (verdict.is(Fate.UNMAPPABLE)) {
+                bury(verdict, "mapping");
             }
             if (verdict.is(Fate.DELIVERED) || verdict.is(Fate.FILTERED)) {
                 finished.add(verdict.pending());
@@ -83,6 +86,7 @@ final class Judge {
                         .orElse(""),
                 0,
                 0,
+                failed(),
                 finished,
                 parked,
                 dead);
@@ -99,6 +103,7 @@ final class Judge {
                 barred == null ? null : barred.detail(),
                 count(Fate.DELIVERED),
                 count(Fate.FILTERED),
+                failed(),
                 finished,
                 parked,
                 dead);
@@ -110,6 +115,7 @@ final class Judge {
             case FAILED -> fail(verdict);
             case REJECTED -> bury(verdict, "rejected");
             case QUARANTINED -> bury(verdict, "transformation");
+            case UNMAPPABLE -> bury(verdict, "mapping");
             case BARRED, UNSENT -> parked.add(new Parked(event, event.tries(), false, Duration.ZERO, verdict.detail()));
             case BEHIND -> parked.add(new Parked(event, event.tries(), false, null, ""));
             case DELIVERED, FILTERED -> {}
@@ -119,7 +125,7 @@ final class Judge {
     private void fail(Verdict verdict) {
         Pending event = verdict.pending();
         int tried = event.tries() + 1;
-        if (tried >= tries) {
+        if (tried >= terms.tries()) {
             bury(verdict, "exhausted");
             return;
         }
@@ -127,7 +133,8 @@ final class Judge {
             bury(verdict, "expired");
             return;
         }
-        parked.add(new Parked(event, tried, true, backoff.retry(tried, verdict.asked()), verdict.detail()));
+        parked.add(new Parked(
+                event, tried, true, backoff.retry(terms.schedule(), tried, verdict.asked()), verdict.detail()));
     }
 
     private void bury(Verdict verdict, String cause) {
@@ -153,14 +160,17 @@ final class Judge {
     }
 
     private boolean isOver(Instant began) {
-        return Duration.between(began, claim.now()).compareTo(Backoff.LIFETIME) > 0;
+        return Duration.between(began, claim.now()).compareTo(terms.schedule().lifetime()) > 0;
     }
 
-    /** An event that code dies of goes on at once, like one that got an answer: it must not kill again in the next round. */
+    /** An event that code dies of, or no mapping fits, goes on at once, like one that got an answer: it must not kill again in the next round. */
     private boolean answered() {
         return verdicts.stream()
-                .anyMatch(verdict ->
-                        verdict.is(Fate.DELIVERED) || verdict.is(Fate.REJECTED) || verdict.is(Fate.QUARANTINED));
+                .anyMatch(verdict -> verdict.is(Fate.DELIVERED) || verdict.is(Fate.REJECTED) || isUnfit(verdict));
+    }
+
+    private static boolean isUnfit(Verdict verdict) {
+        return verdict.is(Fate.QUARANTINED) || verdict.is(Fate.UNMAPPABLE);
     }
 
     private static boolean isTrouble(Verdict verdict) {
@@ -169,6 +179,12 @@ final class Judge {
 
     private @Nullable Verdict first(Fate fate) {
         return verdicts.stream().filter(verdict -> verdict.is(fate)).findFirst().orElse(null);
+    }
+
+    private int failed() {
+        return (int) verdicts.stream()
+                .filter(verdict -> verdict.is(Fate.FAILED) || verdict.is(Fate.REJECTED) || isUnfit(verdict))
+                .count();
     }
 
     private int count(Fate fate) {

@@ -2,7 +2,6 @@ package io.cairo.delivery;
 
 import io.cairo.delivery.Verdict.Fate;
 import io.cairo.destination.Endpoint;
-import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Parcel;
 import io.cairo.destination.Shipment;
@@ -14,15 +13,15 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Sends the events of one lane one request after the other. When an event fails, the later ones of its subject wait. */
 final class Lane {
-    private static final int MOST_FOLLOWING = 5;
+    private static final String TOO_LARGE = "It is too large for the destination, also alone";
 
     private final Endpoint<?> endpoint;
-    private final Sender sender;
+    private final Exchange exchange;
+    private final int mostBytes;
     private final Clock clock;
     private final Round round;
     private final List<Verdict> verdicts = new ArrayList<>();
@@ -32,7 +31,8 @@ final class Lane {
 
     Lane(Endpoint<?> endpoint, Sender sender, Clock clock, Round round) {
         this.endpoint = endpoint;
-        this.sender = sender;
+        this.exchange = new Exchange(endpoint, sender, clock);
+        this.mostBytes = endpoint.terms().bytes();
         this.clock = clock;
         this.round = round;
     }
@@ -47,7 +47,12 @@ final class Lane {
         int from = 0;
         while (from < events.size()) {
             int to = from + 1;
+            long bytes = events.get(from).bytes();
             while (to < events.size() && to - from < most && mayShare(events.get(from)) && mayShare(events.get(to))) {
+                bytes += events.get(to).bytes();
+                if (bytes > mostBytes) {
+                    break;
+                }
                 to++;
             }
             send(events.subList(from, to));
@@ -110,15 +115,29 @@ final class Lane {
             carried.forEach(event -> decide(event, Fate.UNSENT));
             return;
         }
-        if (carried.size() > 1 && outcomes.stream().allMatch(outcome -> outcome.kind() == Outcome.Kind.SPLIT)) {
-            int half = carried.size() / 2;
-            send(carried.subList(0, half));
-            send(carried.subList(half, carried.size()));
+        if (outcomes.stream().anyMatch(outcome -> outcome.kind() != Outcome.Kind.SPLIT)) {
+            count(outcomes);
+        }
+        List<Pending> tooMany = new ArrayList<>();
+        for (int i = 0; i < carried.size(); i++) {
+            if (carried.size() > 1 && outcomes.get(i).kind() == Outcome.Kind.SPLIT) {
+                tooMany.add(carried.get(i));
+            } else {
+                judge(carried.get(i), outcomes.get(i));
+            }
+        }
+        sendFewer(tooMany, carried.size());
+    }
+
+    /** Those that the vendor wants in smaller parts; alone they are fewer already, unless they were all that it got. */
+    private void sendFewer(List<Pending> tooMany, int before) {
+        if (tooMany.isEmpty()) {
             return;
         }
-        count(outcomes);
-        for (int i = 0; i < carried.size(); i++) {
-            judge(carried.get(i), outcomes.get(i));
+        int first = tooMany.size() < before ? tooMany.size() : before / 2;
+        send(tooMany.subList(0, first));
+        if (first < tooMany.size()) {
+            send(tooMany.subList(first, tooMany.size()));
         }
     }
 
@@ -161,7 +180,7 @@ final class Lane {
     /** Empty if the request was cut off because the round is over: that is nobody's failure. */
     private List<Outcome> outcomes(Shipment shipment) {
         try {
-            return answered(shipment);
+            return exchange.outcomes(shipment);
         } catch (IOException e) {
             if (round.isOver()) {
                 return List.of();
@@ -169,21 +188,6 @@ final class Lane {
             Outcome failed = Outcome.retry(Failures.sentence(e), null);
             return Collections.nCopies(shipment.parcels().size(), failed);
         }
-    }
-
-    /** With the requests that must follow, of which no vendor needs many. */
-    private List<Outcome> answered(Shipment shipment) throws IOException {
-        Shipment last = shipment;
-        HttpAnswer answer = sender.send(last.call());
-        for (int i = 0; i < MOST_FOLLOWING; i++) {
-            Optional<Shipment> next = endpoint.next(last, answer);
-            if (next.isEmpty()) {
-                break;
-            }
-            last = next.get();
-            answer = sender.send(last.call());
-        }
-        return endpoint.read(last, answer, clock.instant());
     }
 
     private void count(List<Outcome> outcomes) {
@@ -218,7 +222,8 @@ final class Lane {
         if (fate == Fate.FAILED || fate == Fate.BARRED) {
             waiting.add(event.subject());
         }
-        verdicts.add(new Verdict(event, fate, outcome.detail(), outcome.after()));
+        String detail = outcome.kind() == Outcome.Kind.SPLIT ? TOO_LARGE : outcome.detail();
+        verdicts.add(new Verdict(event, fate, detail, outcome.after()));
     }
 
     private void decide(Pending event, Fate fate) {

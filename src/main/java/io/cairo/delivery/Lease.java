@@ -2,27 +2,27 @@ package io.cairo.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** Keeps a claim alive while its lanes work: asked before every request, it renews every ten seconds. For many threads. */
-final class Lease {
+public final class Lease {
     private static final long RENEWAL = Duration.ofSeconds(10).toNanos();
 
-    private final Ledger ledger;
-    private final Claim claim;
+    private final BooleanSupplier renewal;
     private final AtomicLong renewed = new AtomicLong(System.nanoTime());
     private volatile boolean lost;
 
-    Lease(Ledger ledger, Claim claim) {
-        this.ledger = ledger;
-        this.claim = claim;
+    /** @param renewal takes it for some more time; false if it is another's now */
+    public Lease(BooleanSupplier renewal) {
+        this.renewal = renewal;
     }
 
-    /** Whether the destination is still ours. */
-    boolean isHeld() {
+    /** Whether it is still ours. */
+    public boolean isHeld() {
         long last = renewed.get();
         long now = System.nanoTime();
         if (!lost && now - last > RENEWAL && renewed.compareAndSet(last, now)) {
-            lost = !ledger.renew(claim);
+            lost = !renewal.getAsBoolean();
         }
         return !lost;
     }

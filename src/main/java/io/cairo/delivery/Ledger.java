@@ -7,18 +7,24 @@ import io.cairo.event.Position;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Which destinations have work, and who works on them. All times are the database's. */
 final class Ledger {
+    /** How long a claim lasts unless it is renewed. After a node has died, another one waits no longer than that. */
+    static final Duration LEASE = Duration.ofSeconds(10);
+
     private static final String HAS_WORK = """
-            SELECT d.destination_id
+            SELECT d.destination_id, d.attempt > 0
             FROM delivery d JOIN destination t ON t.id = d.destination_id
             WHERE t.enabled AND d.state <> 'paused' AND d.due_at <= now() AND d.lease_until < now()
               AND (EXISTS (SELECT FROM event e
@@ -28,7 +34,7 @@ final class Ledger {
                            WHERE r.destination_id = d.destination_id AND r.due_at <= now()))""";
 
     private static final String CLAIM = """
-            UPDATE delivery d SET lease_owner = ?, lease_until = now() + interval '30 seconds'
+            UPDATE delivery d SET lease_owner = ?, lease_until = now() + interval '10 seconds'
             FROM destination t
             WHERE t.id = d.destination_id AND d.destination_id = ? AND t.enabled
               AND d.state <> 'paused' AND d.due_at <= now() AND d.lease_until < now()
@@ -41,8 +47,9 @@ final class Ledger {
               state = CASE WHEN ? = 'paused' AND t.version <> ? THEN 'active' ELSE ? END,
               attempt = ?, due_at = now() + ? * interval '1 millisecond', last_error = ?,
               failing_since = CASE WHEN ? > 0 THEN coalesce(d.failing_since, now()) END,
-              delivered = d.delivered + ?, filtered = d.filtered + ?, dead = d.dead + ?,
-              lease_until = now() + interval '30 seconds'
+              delivered = d.delivered + ?, filtered = d.filtered + ?, failed = d.failed + ?,
+              dead = d.dead + ?,
+              lease_until = now() + interval '10 seconds'
             FROM destination t
             WHERE t.id = d.destination_id AND d.destination_id = ? AND d.lease_owner = ?
             RETURNING t.enabled AND t.version = ?, d.failing_since, now()""";
@@ -61,31 +68,39 @@ final class Ledger {
         this.database = database;
     }
 
-    /** The destinations that somebody should work on and nobody does. */
-    List<UUID> waiting() {
-        return database.query(HAS_WORK, row -> row.getObject(1, UUID.class));
+    /**
+     * A destination that somebody should work on and nobody does.
+     *
+     * @param failing whether nothing got through to it the last time
+     */
+    record Waiting(UUID destination, boolean failing) {}
+
+    List<Waiting> waiting() {
+        return database.query(HAS_WORK, row -> new Waiting(row.getObject(1, UUID.class), row.getBoolean(2)));
     }
 
-    /** Takes a destination for 30 seconds, unless somebody else has it or it is not due. */
+    /** Takes a destination for as long as a lease lasts, unless somebody else has it or it is not due. */
     Optional<Claim> claim(UUID destination, String owner) {
         return database.first(CLAIM, row -> claim(destination, row), owner, destination);
     }
 
-    /** Takes it for 30 seconds more; false if it is another's now. */
-    boolean renew(Claim claim) {
-        return database.update(
-                        "UPDATE delivery SET lease_until = now() + interval '30 seconds'"
-                                + " WHERE destination_id = ? AND lease_owner = ?",
-                        claim.destination(),
-                        claim.owner())
-                == 1;
+    /** Takes them for as long as a lease lasts more; answers with the owners of those that are still theirs. */
+    Set<String> renew(List<Claim> claims) {
+        return new HashSet<>(database.query(
+                "UPDATE delivery SET lease_until = now() + interval '10 seconds'"
+                        + " WHERE destination_id = ANY (?) AND lease_owner = ANY (?) RETURNING lease_owner",
+                row -> row.getString(1),
+                claims.stream().map(Claim::destination).toArray(UUID[]::new),
+                claims.stream().map(Claim::owner).toArray(String[]::new)));
     }
 
-    /** Gives it back. */
-    void release(Claim claim) {
+    /** Gives it back; it is not due before that much has passed. */
+    void release(Claim claim, Duration rest) {
         database.update(
-                "UPDATE delivery SET lease_owner = NULL, lease_until = '-infinity'"
+                "UPDATE delivery SET lease_owner = NULL, lease_until = '-infinity',"
+                        + " due_at = greatest(due_at, now() + ? * interval '1 millisecond')"
                         + " WHERE destination_id = ? AND lease_owner = ?",
+                rest.toMillis(),
                 claim.destination(),
                 claim.owner());
     }
@@ -114,6 +129,7 @@ final class Ledger {
                     settlement.failures(),
                     settlement.delivered(),
                     settlement.filtered(),
+                    settlement.failed(),
                     settlement.dead().size(),
                     claim.destination(),
                     claim.owner(),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstTriedAt null if it never has been
  * @param parcels what is sent of it: itself, unless the destination's transformations make something else of it
  */
-record Pending(Logged event, int tries, @Nullable Instant firstTriedAt, List<Parcel> parcels) {
+public record Pending(Logged event, int tries, @Nullable Instant firstTriedAt, List<Parcel> parcels) {
 
     Pending(Logged event, int tries, @Nullable Instant firstTriedAt) {
         this(
@@ -24,8 +24,14 @@ record Pending(Logged event, int tries, @Nullable Instant firstTriedAt, List<Par
                 List.of(new Parcel(event.messageId(), event.type(), event.name(), event.payload())));
     }
 
-    static Pending fresh(Logged event) {
+    /** An event that has never been tried. */
+    public static Pending fresh(Logged event) {
         return new Pending(event, 0, null);
+    }
+
+    /** An event that has been tried in vain, so that it goes alone now. */
+    public static Pending again(Logged event, int tries) {
+        return new Pending(event, tries, null);
     }
 
     /** The same, of which something else is sent. */
@@ -33,11 +39,16 @@ record Pending(Logged event, int tries, @Nullable Instant firstTriedAt, List<Par
         return new Pending(event, tries, firstTriedAt, others);
     }
 
-    Position position() {
+    public Position position() {
         return event.position();
     }
 
-    String subject() {
+    public String subject() {
         return event.subject();
+    }
+
+    /** How large all that is sent of it is, before the connector changes it. */
+    long bytes() {
+        return parcels.stream().mapToLong(parcel -> parcel.payload().length).sum();
     }
 }

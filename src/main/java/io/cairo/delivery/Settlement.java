@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how often in a row nothing at all got through, this round included
  * @param delay for a destination that holds, until it is probed again
  * @param error what to show for a destination that does not take events; null if it does
+ * @param failed how many were tried in vain or refused
  * @param finished events that wait no more
  */
 record Settlement(
@@ -23,6 +24,7 @@ record Settlement(
         @Nullable String error,
         int delivered,
         int filtered,
+        int failed,
         List<Pending> finished,
         List<Parked> parked,
         List<Dead> dead) {

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked the wait that the destination asked for, if it did
  */
-record Verdict(
+public record Verdict(
         Pending pending, Fate fate, String detail, @Nullable Duration asked) {
 
     /** All that a round can decide. */
-    enum Fate {
+    public enum Fate {
         DELIVERED,
         /** The destination has no use for it. */
         FILTERED,
@@ -22,6 +22,8 @@ record Verdict(
         REJECTED,
         /** Code that was to change it for the destination dies of it. */
         QUARANTINED,
+        /** Its fields cannot be mapped as the destination's rules say. */
+        UNMAPPABLE,
         /** The destination takes nothing until its settings change. */
         BARRED,
         /** An earlier event of its subject waits, so it waits too. */
@@ -30,11 +32,12 @@ record Verdict(
         UNSENT
     }
 
-    static Verdict of(Pending pending, Fate fate) {
+    /** One that needs no words. */
+    public static Verdict of(Pending pending, Fate fate) {
         return new Verdict(pending, fate, "", null);
     }
 
-    boolean is(Fate other) {
+    public boolean is(Fate other) {
         return fate == other;
     }
 }

@@ -21,6 +21,7 @@ record Configured(
         JsonObject config,
         boolean enabled,
         List<String> eventTypes,
+        JsonObject rules,
         Instant updatedAt) {
     private static final Shape<Configured> SHAPE = Shape.of(Configured.class);
 
@@ -33,6 +34,7 @@ record Configured(
                 config,
                 destination.isEnabled(),
                 destination.types(),
+                destination.rules().json(),
                 destination.updatedAt()));
     }
 }

@@ -3,6 +3,7 @@ package io.cairo.destination;
 import io.cairo.message.Who;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public interface Connector<S extends Record> {
 
     /** The addresses that these settings lead to; they are checked when the destination is configured. */
     List<URI> targets(S settings);
+
+    /** What these addresses may be. */
+    default Reach reach() {
+        return Reach.WEB;
+    }
 
     /** How delivery shall handle this destination. */
     Terms terms(S settings);
@@ -82,10 +88,45 @@ public interface Connector<S extends Record> {
     }
 
     /**
-     * How delivery shall handle a destination.
+     * How delivery shall handle a destination. The short form is for a vendor that wants nothing special; the methods make
+     * others of it.
      *
      * @param batchSize the most events that one request carries
+     * @param bytes the most bytes of payload that are put together for one request, before the connector changes them
+     * @param age how long an event may wait for others to fill a request with; zero not to wait at all
      * @param tries how often an event is tried before it is dead
+     * @param rate what the vendor bears where nothing else is configured
      */
-    record Terms(int batchSize, int tries) {}
+    record Terms(int batchSize, int bytes, Duration age, int tries, RetrySchedule schedule, Rate rate) {
+        private static final int USUAL_BYTES = 8 << 20;
+
+        public Terms(int batchSize, int tries) {
+            this(batchSize, USUAL_BYTES, Duration.ZERO, tries, RetrySchedule.USUAL, Rate.UNLIMITED);
+        }
+
+        public Terms within(int most) {
+            return new Terms(batchSize, most, age, tries, schedule, rate);
+        }
+
+        public Terms filledFor(Duration longest) {
+            return new Terms(batchSize, bytes, longest, tries, schedule, rate);
+        }
+
+        public Terms on(RetrySchedule other) {
+            return new Terms(batchSize, bytes, age, tries, other, rate);
+        }
+
+        public Terms at(Rate most) {
+            return new Terms(batchSize, bytes, age, tries, schedule, most);
+        }
+    }
+
+    /** How much a destination gets each second at most; 0 is as much as it takes. */
+    record Rate(double events, double requests) {
+        public static final Rate UNLIMITED = new Rate(0, 0);
+
+        public static Rate ofRequests(double requests) {
+            return new Rate(0, requests);
+        }
+    }
 }

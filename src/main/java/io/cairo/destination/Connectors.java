@@ -1,6 +1,8 @@
 package io.cairo.destination;
 
 import io.cairo.base.Problem;
+import io.cairo.destination.rule.Filter;
+import io.cairo.destination.rule.Rules;
 import io.cairo.tool.Names;
 import io.cairo.tool.Shape;
 import jakarta.annotation.PostConstruct;
@@ -89,9 +91,14 @@ public class Connectors {
         return shape(connector).renamed(connector.renamed(config));
     }
 
-    /** A connector with its settings; the text is what {@link #normal} gave. */
-    <S extends Record> Endpoint<S> endpoint(Connector<S> connector, JsonObject settings, Set<String> types) {
-        return new Endpoint<>(connector, shape(connector).decode(settings), types);
+    /** A connector with settings as {@link #normal} gave them, of a destination without rules. */
+    <S extends Record> Endpoint<S> endpoint(Connector<S> connector, JsonObject settings) {
+        return new Endpoint<>(connector, shape(connector).decode(settings), Set.of());
+    }
+
+    /** The same for a destination with rules. */
+    <S extends Record> Endpoint<S> endpoint(Connector<S> connector, JsonObject settings, Filter filter, Rules rules) {
+        return new Endpoint<>(connector, shape(connector).decode(settings), filter, rules);
     }
 
     @SuppressWarnings("unchecked") // the shape of a type is made from its connector's own settings class

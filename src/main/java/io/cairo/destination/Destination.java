@@ -1,5 +1,6 @@
 package io.cairo.destination;
 
+import io.cairo.destination.rule.Rules;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -33,6 +34,9 @@ public class Destination {
     @Column(name = "event_types")
     private String eventTypes;
 
+    /** As {@code Rules} writes them. */
+    private String rules = "{}";
+
     @Column(name = "created_at", updatable = false)
     private Instant createdAt;
 
@@ -45,13 +49,22 @@ public class Destination {
     @SuppressWarnings("NullAway.Init") // JPA fills the fields
     protected Destination() {}
 
-    Destination(UUID id, int namespaceId, String type, String name, byte[] settings, List<String> types, Instant now) {
+    Destination(
+            UUID id,
+            int namespaceId,
+            String type,
+            String name,
+            byte[] settings,
+            List<String> types,
+            Rules rules,
+            Instant now) {
         this.id = id;
         this.namespaceId = namespaceId;
         this.type = type;
         this.name = name;
         this.settings = settings;
         this.eventTypes = String.join(",", types);
+        this.rules = rules.text();
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -80,6 +93,10 @@ public class Destination {
         return List.of(eventTypes.split(","));
     }
 
+    Rules rules() {
+        return Rules.read(rules);
+    }
+
     Instant createdAt() {
         return createdAt;
     }
@@ -89,10 +106,11 @@ public class Destination {
     }
 
     /** Everything that can be changed at once; a running delivery notices by the version. */
-    void change(String newName, byte[] newSettings, List<String> types, boolean enable, Instant now) {
+    void change(String newName, byte[] newSettings, List<String> types, Rules newRules, boolean enable, Instant now) {
         this.name = newName;
         this.settings = newSettings;
         this.eventTypes = String.join(",", types);
+        this.rules = newRules.text();
         this.enabled = enable;
         this.updatedAt = now;
     }

@@ -4,7 +4,9 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
+import io.cairo.base.Problem;
 import io.cairo.destination.Standing.Standings;
+import io.cairo.destination.rule.Rules;
 import io.cairo.tool.Cursor;
 import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
@@ -56,13 +58,14 @@ public class DestinationListTools implements Toolbox {
 
     public record Types(List<Type> types) {}
 
-    /** The schema of the settings only where one type was asked for: of all together it is more than an answer may be. */
+    /** The schemas only where one type was asked for: of all together it is more than an answer may be. */
     public record Type(
             String type,
             String name,
             List<String> required,
             @Nullable String docs,
-            @Nullable JsonObject settings) {}
+            @Nullable JsonObject settings,
+            @Nullable JsonObject rules) {}
 
     public record ListDestinations(
             @Doc(value = "How many; default 50", min = 1, max = 100) @Nullable
@@ -85,12 +88,18 @@ public class DestinationListTools implements Toolbox {
         }
     }
 
+    public record Get(
+            @Doc("From list_destinations") UUID id,
+            @Doc("Default: the key's own") @Nullable String namespace) {}
+
+    public record Got(View destination) {}
+
     @Tool(
             name = "list_destination_types",
             title = "List destination types",
             description =
                     "Lists the types that create_destination knows and the settings that each needs; with type, the schema of"
-                            + " all its settings.",
+                            + " all its settings and of rules.",
             route = "GET /destinations/types",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
@@ -106,7 +115,13 @@ public class DestinationListTools implements Toolbox {
 
     private Type shown(Connector<?> connector, @Nullable JsonObject schema) {
         String docs = connector.docs().map(URI::toString).orElse(null);
-        return new Type(connector.type(), connector.title(), connectors.required(connector), docs, schema);
+        return new Type(
+                connector.type(),
+                connector.title(),
+                connectors.required(connector),
+                docs,
+                schema,
+                schema == null ? null : Rules.schema());
     }
 
     @Tool(
@@ -139,5 +154,24 @@ public class DestinationListTools implements Toolbox {
                                 destination,
                                 settings.masked(destination),
                                 fares.getOrDefault(destination.id(), Standing.NEW))));
+    }
+
+    @Tool(
+            name = "get_destination",
+            title = "Get a destination",
+            description = "Shows one destination, as list_destinations does.",
+            route = "GET /destinations/{id}",
+            right = Right.READ,
+            hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
+    @Transactional
+    public Got get(Caller caller, Get args) {
+        Namespace namespace = namespaces.forReading(caller, args.namespace()).orElseThrow(() -> missing(args.id()));
+        Destination found = destinations.named().find(namespace.id(), args.id()).orElseThrow(() -> missing(args.id()));
+        Standing standing = standings.of(namespace.id()).getOrDefault(found.id(), Standing.NEW);
+        return new Got(View.of(namespace, found, settings.masked(found), standing));
+    }
+
+    private static Problem missing(UUID id) {
+        return Problem.notFound("destination", id);
     }
 }

@@ -6,6 +6,7 @@ import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
 import io.cairo.base.Problem;
 import io.cairo.destination.Standing.Standings;
+import io.cairo.destination.rule.Rules;
 import io.cairo.message.Message;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Tool;
@@ -67,7 +68,11 @@ public class DestinationTools implements Toolbox {
                     value = "Which messages it gets; default: all",
                     allowed = {"track", "identify", "page", "screen", "group", "alias"})
             @Nullable
-            List<String> eventTypes) {}
+            List<String> eventTypes,
+
+            @Doc("Filters, mapping of fields, throttle; list_destination_types with a type shows their schema")
+            @Nullable
+            JsonObject rules) {}
 
     public record Created(boolean created, View destination) {}
 
@@ -90,6 +95,7 @@ public class DestinationTools implements Toolbox {
             @Nullable
             List<String> eventTypes,
 
+            @Doc("All rules anew") @Nullable JsonObject rules,
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
     public record Updated(
@@ -118,12 +124,20 @@ public class DestinationTools implements Toolbox {
     public Created create(Caller caller, Create args) {
         Connector<?> connector = connectors.get(args.type());
         List<String> types = types(args.eventTypes());
+        Rules rules = Rules.checked(args.rules());
         JsonObject checked = settings.checked(connector, args.config());
         Namespace namespace = namespaces.forWriting(caller, args.namespace());
         UUID id = UUID.randomUUID();
         destinations.named().checkName(namespace.id(), args.name(), id);
         Destination added = new Destination(
-                id, namespace.id(), args.type(), args.name(), destinations.seal(id, checked), types, clock.instant());
+                id,
+                namespace.id(),
+                args.type(),
+                args.name(),
+                destinations.seal(id, checked),
+                types,
+                rules,
+                clock.instant());
         destinations.add(namespace.id(), added);
         return new Created(true, view(namespace, added, Standing.NEW));
     }
@@ -135,6 +149,7 @@ public class DestinationTools implements Toolbox {
                     "Changes a destination; what is left out stays, but config is replaced as a whole. Delivery that"
                             + " was paused or held back goes on at once, from where it stopped.",
             route = "PUT /destinations/{id}",
+            otherRoutes = "POST /destinations/{id}/toggle",
             right = Right.CONFIGURE,
             hints = {Tool.Hint.OPEN_WORLD, Tool.Hint.IDEMPOTENT})
     @Transactional
@@ -153,6 +168,7 @@ public class DestinationTools implements Toolbox {
                 name,
                 args.config() == null ? destination.settings() : settings.resealed(destination, args.config()),
                 args.eventTypes() == null ? destination.types() : types(args.eventTypes()),
+                args.rules() == null ? destination.rules() : Rules.checked(args.rules()),
                 Objects.requireNonNullElse(args.enabled(), destination.isEnabled()),
                 clock.instant());
         Standing standing = standings.of(namespace.get().id()).getOrDefault(destination.id(), Standing.NEW);
@@ -182,6 +198,7 @@ public class DestinationTools implements Toolbox {
     public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
         if (arguments instanceof Update update) {
             types(update.eventTypes());
+            Rules.checked(update.rules());
             return configured(caller, update.namespace(), update.id(), update.config());
         }
         if (arguments instanceof Delete delete) {
@@ -189,6 +206,7 @@ public class DestinationTools implements Toolbox {
         }
         if (arguments instanceof Create create) {
             types(create.eventTypes());
+            Rules.checked(create.rules());
             settings.checked(connectors.get(create.type()), create.config());
             namespaces
                     .forReading(caller, create.namespace())

@@ -4,19 +4,25 @@ import io.cairo.base.Database;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Named;
 import io.cairo.base.Sealer;
+import io.cairo.destination.rule.Filter;
+import io.cairo.destination.rule.Rules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The destinations of every namespace. Call inside a transaction, but for {@link #endpoint}. */
+/** The destinations of every namespace. Call inside a transaction, but for {@code endpoint}. */
 @ApplicationScoped
 public class Destinations {
+    private static final String ENDPOINT = "SELECT id, type, settings, event_types, rules, name FROM destination ";
 
     @PersistenceContext(unitName = "cairo")
     EntityManager entities;
@@ -74,18 +80,26 @@ public class Destinations {
     }
 
     /**
-     * A destination as delivery uses it, read from the database; empty if it is gone or of a type that is no more.
+     * A destination as delivery uses it, read from the database; empty if it is gone or stopped.
      *
      * @throws IllegalStateException if its settings cannot be read with this key
      */
     public Optional<Endpoint<?>> endpoint(UUID id) {
-        return database.first(
-                "SELECT type, settings, event_types FROM destination WHERE id = ? AND enabled",
-                row -> connectors.endpoint(
-                        connectors.get(row.getString(1)),
-                        open(id, row.getBytes(2)),
-                        Set.of(row.getString(3).split(","))),
-                id);
+        return database.first(ENDPOINT + "WHERE id = ? AND enabled", this::endpoint, id);
+    }
+
+    /** The same of one namespace's destinations, also of one that is stopped. */
+    public Optional<Endpoint<?>> endpoint(int namespace, UUID id) {
+        return database.first(ENDPOINT + "WHERE namespace_id = ? AND id = ?", this::endpoint, namespace, id);
+    }
+
+    private Endpoint<?> endpoint(ResultSet row) throws SQLException {
+        UUID id = row.getObject(1, UUID.class);
+        Connector<?> connector = connectors.get(row.getString(2));
+        Rules rules = Rules.read(row.getString(5));
+        List<String> names = List.of(row.getString(6), connector.type(), connector.title());
+        Filter filter = new Filter(Set.of(row.getString(4).split(",")), rules, names);
+        return connectors.endpoint(connector, open(id, row.getBytes(3)), filter, rules);
     }
 
     private JsonObject open(UUID id, byte[] sealed) {

@@ -1,12 +1,14 @@
 package io.cairo.destination;
 
 import io.cairo.tool.Secret;
+import io.cairo.tool.Shape;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +27,23 @@ final class Masks {
                 .map(component ->
                         component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
+    }
+
+    /** The texts that a record of settings keeps secret, also those inside of objects. */
+    static Set<String> secretsOf(Record settings) {
+        Set<String> texts = new HashSet<>();
+        JsonObject json = Shape.of(settings.getClass()).encode(settings);
+        new Masks(settings.getClass()).secrets.forEach(name -> gather(json.getOrDefault(name, JsonValue.NULL), texts));
+        return texts;
+    }
+
+    private static void gather(JsonValue value, Set<String> texts) {
+        if (value instanceof JsonString text && !text.getString().isBlank()) {
+            texts.add(text.getString());
+        }
+        if (value instanceof JsonObject object) {
+            object.values().forEach(member -> gather(member, texts));
+        }
     }
 
     /** The settings as they may be shown. */

@@ -4,7 +4,8 @@ import io.cairo.destination.egress.EgressGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import java.util.Set;
+import jakarta.json.JsonString;
+import java.net.URI;
 
 /** Settings of destinations on their way in, where they are checked and sealed, and out, where their secrets are masked. */
 @ApplicationScoped
@@ -25,9 +26,22 @@ public class Settings {
      */
     <S extends Record> JsonObject checked(Connector<S> connector, JsonObject config) {
         JsonObject settings = connectors.normal(connector, config);
-        Endpoint<S> endpoint = connectors.endpoint(connector, settings, Set.of());
-        connector.targets(endpoint.settings()).forEach(target -> guard.check("config.url", target));
+        Endpoint<S> endpoint = connectors.endpoint(connector, settings);
+        connector
+                .targets(endpoint.settings())
+                .forEach(target -> guard.check(setting(settings, target), target, connector.reach()));
         return settings;
+    }
+
+    /** The setting that leads to an address: the first text that names its host, or all together where none does. */
+    private static String setting(JsonObject settings, URI target) {
+        String host = String.valueOf(target.getHost());
+        return settings.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof JsonString text
+                        && text.getString().contains(host))
+                .findFirst()
+                .map(entry -> "config." + entry.getKey())
+                .orElse("config");
     }
 
     /** New settings for a destination, sealed; a secret that comes as it was shown, masked, stays as it is. */

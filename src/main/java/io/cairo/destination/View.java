@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A destination as it is shown.
  *
  * @param config the settings, with masked secrets
+ * @param rules which events it gets and how they are changed for it
  * @param state active, holding (nothing gets through, it is probed), paused (its settings must change) or disabled
  * @param waiting events that wait for another try, or behind one that does
  * @param lagSeconds the age of the first event that it has not got
@@ -23,6 +24,7 @@ public record View(
         JsonObject config,
         boolean enabled,
         List<String> eventTypes,
+        JsonObject rules,
         Instant createdAt,
         Instant updatedAt,
         String state,
@@ -42,6 +44,7 @@ public record View(
                 config,
                 destination.isEnabled(),
                 destination.types(),
+                destination.rules().json(),
                 destination.createdAt(),
                 destination.updatedAt(),
                 destination.isEnabled() ? standing.state() : "disabled",

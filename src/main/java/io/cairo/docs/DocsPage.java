@@ -1,6 +1,7 @@
 package io.cairo.docs;
 
 import io.cairo.base.Product;
+import io.cairo.context.Overview;
 import io.cairo.tool.ToolEntry;
 import java.util.List;
 
@@ -41,6 +42,15 @@ final class DocsPage {
             html.element("p", "For applications");
             html.in("ul", () -> entry("ingestion", "Send messages"));
         });
+        surface.overviews()
+                .forEach(overview -> html.in("div", () -> {
+                    html.element("p", overview.title());
+                    html.in(
+                            "ul",
+                            () -> entry(
+                                    Surface.slug(overview.title()),
+                                    "All " + overview.rows().size()));
+                }));
         topics("Resources", surface.resources());
         topics("Prompts", surface.prompts());
     }
@@ -84,6 +94,7 @@ final class DocsPage {
             entries.forEach(tools::write);
         });
         new IngestSection(html).write();
+        surface.overviews().forEach(this::overview);
         described("Resources", surface.resources());
         described("Prompts", surface.prompts());
         html.element("footer", Product.NAME + " " + Product.VERSION);
@@ -98,6 +109,16 @@ final class DocsPage {
                                 Page.place(html, path, what);
                             }
                         }));
+    }
+
+    private void overview(Overview overview) {
+        html.element("h2", overview.title(), "id", Surface.slug(overview.title()));
+        html.element("p", overview.introduction());
+        html.table(
+                overview.columns(),
+                () -> overview.rows()
+                        .forEach(row ->
+                                html.row(row.get(0), row.subList(1, row.size()).toArray(String[]::new))));
     }
 
     private void described(String title, List<Surface.Topic> topics) {

@@ -1,11 +1,14 @@
 package io.cairo.docs;
 
 import io.cairo.base.JsonText;
+import io.cairo.context.Overview;
 import io.cairo.context.Prompts;
 import io.cairo.context.Resources;
 import io.cairo.tool.ToolRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,11 +36,15 @@ public class DocsResource {
     @Inject
     Prompts prompts;
 
+    @Inject
+    @Any
+    Instance<Overview> overviews;
+
     private Map<String, Rendered> rendered = Map.of();
 
     @PostConstruct
     void render() {
-        rendered = render(Surface.of(tools, resources, prompts));
+        rendered = render(Surface.of(tools, resources, prompts, overviews.stream()));
     }
 
     /** Everything there is to get, by its path. */

@@ -1,5 +1,6 @@
 package io.cairo.docs;
 
+import io.cairo.context.Overview;
 import io.cairo.context.Prompts;
 import io.cairo.context.Resources;
 import io.cairo.message.IngestRoutes;
@@ -7,14 +8,16 @@ import io.cairo.message.IngestRoutes.Route;
 import io.cairo.tool.ToolEntry;
 import io.cairo.tool.ToolRegistry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Everything there is to tell of. */
-record Surface(List<ToolEntry> tools, List<Topic> resources, List<Topic> prompts) {
+record Surface(List<ToolEntry> tools, List<Topic> resources, List<Topic> prompts, List<Overview> overviews) {
 
     /**
      * A resource or a prompt.
@@ -24,7 +27,7 @@ record Surface(List<ToolEntry> tools, List<Topic> resources, List<Topic> prompts
     record Topic(String name, String title, String description) {}
 
     /** What these registries hold. */
-    static Surface of(ToolRegistry tools, Resources resources, Prompts prompts) {
+    static Surface of(ToolRegistry tools, Resources resources, Prompts prompts, Stream<Overview> overviews) {
         return new Surface(
                 tools.entries(),
                 resources.all().stream()
@@ -32,7 +35,8 @@ record Surface(List<ToolEntry> tools, List<Topic> resources, List<Topic> prompts
                         .toList(),
                 prompts.all().stream()
                         .map(prompt -> new Topic(prompt.name(), prompt.title(), prompt.description()))
-                        .toList());
+                        .toList(),
+                overviews.sorted(Comparator.comparing(Overview::title)).toList());
     }
 
     /** The tools under the titles of their toolboxes, both in alphabetical order. */

@@ -1,14 +1,13 @@
 package io.cairo.event;
 
 import io.cairo.base.CopyStream;
+import io.cairo.base.Database;
 import io.cairo.message.Message;
 import io.cairo.message.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -113,20 +112,18 @@ public class EventWriter {
     private static long seen(
             Connection connection, int namespace, List<String> messageIds, Instant since, Set<Id> stored)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
-            Array array = connection.createArrayOf("text", messageIds.toArray());
-            statement.setInt(1, namespace);
-            statement.setArray(2, array);
-            statement.setTimestamp(3, Timestamp.from(since));
-            statement.execute();
-            statement.getMoreResults(); // past the setting, which has none
-            try (ResultSet row = statement.getResultSet()) {
-                row.next();
-                Arrays.stream((String[]) row.getArray(2).getArray())
-                        .forEach(messageId -> stored.add(new Id(namespace, messageId)));
-                return row.getLong(1);
-            }
-        }
+        return Database.query(
+                        connection,
+                        SEEN,
+                        row -> {
+                            Arrays.stream((String[]) row.getArray(2).getArray())
+                                    .forEach(messageId -> stored.add(new Id(namespace, messageId)));
+                            return row.getLong(1);
+                        },
+                        namespace,
+                        messageIds.toArray(String[]::new),
+                        Timestamp.from(since))
+                .get(0);
     }
 
     /** Everybody inserts in the same order, so that two groups with ids in common wait for each other and never both. */

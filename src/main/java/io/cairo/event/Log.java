@@ -19,8 +19,10 @@ import java.util.List;
 @ApplicationScoped
 public class Log {
     /** The first transaction that may still write; every event of an earlier one is visible to this very statement. */
-    private static final String HORIZON =
-            "SELECT shift + pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM log_clock";
+    static final String HORIZON = "SELECT shift + pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM log_clock";
+
+    private static final String END =
+            "SELECT shift + pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM log_clock";
 
     private static final int MOST_BYTES = 8 * 1024 * 1024;
     private static final int FETCH = 500;
@@ -31,6 +33,11 @@ public class Log {
     /** The transaction number below which the log is complete. */
     public long horizon() {
         return database.first(HORIZON, row -> row.getLong(1)).orElseThrow();
+    }
+
+    /** A transaction number above those of all transactions that have begun. */
+    public long end() {
+        return database.first(END, row -> row.getLong(1)).orElseThrow();
     }
 
     /**
@@ -60,7 +67,8 @@ public class Log {
         }
     }
 
-    private static List<Logged> bounded(PreparedStatement statement) throws SQLException {
+    /** The events of a statement's rows, until they are 8 MB. */
+    static List<Logged> bounded(PreparedStatement statement) throws SQLException {
         List<Logged> events = new ArrayList<>();
         long bytes = 0;
         try (ResultSet rows = statement.executeQuery()) {

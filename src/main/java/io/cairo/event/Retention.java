@@ -17,12 +17,12 @@ public class Retention {
     int retentionDays;
 
     /** Within this time a message with the same id is the same message; 7 to 30 days. */
-    Duration deduplication() {
+    public Duration deduplication() {
         return Duration.ofDays(Math.min(30, Math.max(7, deduplicationDays)));
     }
 
     /** Events are kept at least this long, and never shorter than they are needed for {@link #deduplication}. */
-    Duration events() {
+    public Duration events() {
         return Duration.ofDays(Math.max(retentionDays, deduplication().toDays()));
     }
 }

@@ -28,9 +28,8 @@ public class SetAside {
                             anonymous_id, email, platform, reason, payload) FROM STDIN (FORMAT binary)""";
 
     /** A plan made while the table was all but empty reads it whole, and is kept while it grows: so whole reads are ruled out. */
-    private static final String BY_INDEX = "SET LOCAL enable_seqscan = off";
-
     private static final String KEPT = """
+            SET LOCAL enable_seqscan = off;
             SELECT o.namespace_id, o.message_id FROM unnest(?::integer[], ?::text[]) AS o (namespace_id, message_id)
             JOIN set_aside USING (namespace_id, message_id)""";
 
@@ -65,7 +64,6 @@ public class SetAside {
     }
 
     private static Set<Id> kept(Connection connection, List<Passage> some) throws SQLException {
-        Database.update(connection, BY_INDEX);
         return new HashSet<>(Database.query(
                 connection,
                 KEPT,

@@ -4,10 +4,14 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
+import io.cairo.audit.AuditLog;
+import io.cairo.base.Database;
+import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
 import io.cairo.identity.Graph;
 import io.cairo.identity.Unmerged;
 import io.cairo.identity.Unmerging;
+import io.cairo.message.Identifier;
 import io.cairo.message.Person;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Shape;
@@ -38,6 +42,12 @@ public class UnmergeTools implements Toolbox {
 
     @Inject
     Graph graph;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Database database;
 
     @Override
     public String title() {
@@ -93,7 +103,8 @@ public class UnmergeTools implements Toolbox {
         Optional<Named> named = named(args);
         Optional<Namespace> namespace = namespaces.forReading(caller, args.namespace());
         return namespace
-                .flatMap(in -> unmerged(caller, in.id(), named, args.changeId()))
+                .flatMap(in -> unmerged(caller, in.id(), named, args.changeId())
+                        .map(unmerged -> audited(caller, in, unmerged)))
                 .map(unmerged -> new Parted(
                         true,
                         unmerged.change(),
@@ -111,6 +122,21 @@ public class UnmergeTools implements Toolbox {
                 .in(graph, namespace)
                 .map(person -> unmerging.part(
                         namespace, person.id(), named.get().identifiers().get(0), cause));
+    }
+
+    private Unmerged audited(Caller caller, Namespace namespace, Unmerged unmerged) {
+        List<Identifier> names = unmerged.persons().stream()
+                .flatMap(person -> person.identifiers().stream())
+                .toList();
+        JsonObject details = JsonTree.JSON
+                .createObjectBuilder()
+                .add("change", unmerged.change())
+                .add("people", unmerged.persons().size())
+                .build();
+        return database.with(connection -> {
+            audit.append(connection, namespace, AuditLog.actor(caller), "unmerge", names, details);
+            return unmerged;
+        });
     }
 
     /** The identifier; empty if a change is named instead. */

@@ -177,6 +177,26 @@ public class Violations {
                 parameters.toArray());
     }
 
+    /** A violation that names a message among its few samples. */
+    public record Sampled(UUID trackingPlanId, int planVersion, String violationType, String field, String message) {}
+
+    /** Those of which a message is one of the last samples. */
+    public List<Sampled> naming(int namespace, String messageId, int limit) {
+        return database.query(
+                """
+                SELECT plan_id, plan_version, kind, field, message FROM tracking_plan_violation
+                WHERE namespace_id = ? AND ? = ANY (message_ids) ORDER BY id LIMIT ?""",
+                row -> new Sampled(
+                        row.getObject(1, UUID.class),
+                        row.getInt(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)),
+                namespace,
+                messageId,
+                limit);
+    }
+
     private static Group group(ResultSet row) throws SQLException {
         return new Group(
                 row.getLong(1),

@@ -3,6 +3,7 @@ package io.cairo.privacy;
 import io.cairo.audit.AuditLog;
 import io.cairo.base.Database;
 import io.cairo.base.JsonTree;
+import io.cairo.destination.Recipients.Recipient;
 import io.cairo.message.Person;
 import io.cairo.message.PersonalData;
 import io.cairo.privacy.Erasure.State;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
@@ -30,7 +32,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Does erasures, step by step: nothing of the person is stored any more; what is being stored has ended; every bean erases
  * what it keeps; everything is looked through again; what the person does from now on may be stored, unless they are
- * suppressed. Some moments later what was on its way meanwhile is erased too, and the identifiers go.
+ * suppressed. Some moments later what was on its way meanwhile is erased too, destinations' vendors are asked to forget the
+ * person, for a day if they must be asked again, and the identifiers go.
  *
  * <p>Every transaction ends with how far it got. Doing a part of a step again does nothing, so it does not matter where a
  * node stops.
@@ -48,6 +51,13 @@ public class Eraser {
     private static final String ERASE = "erase ";
     private static final String VERIFY = "verify ";
     private static final String SETTLE = "settle ";
+    private static final String TELL = "tell ";
+    private static final String NOT_TOLD = "not told ";
+
+    /** So long a vendor is asked, more and more seldom. */
+    private static final Duration ASKING = Duration.ofDays(1);
+
+    private static final Duration SELDOM = Duration.ofHours(1);
 
     /** Each takes two connections, of which others need some too. */
     private static final int AT_ONCE = 4;
@@ -72,6 +82,9 @@ public class Eraser {
 
     @Inject
     Barrier barrier;
+
+    @Inject
+    Vendors vendors;
 
     @Inject
     AuditLog audit;
@@ -126,8 +139,12 @@ public class Eraser {
 
     private Erasure goOn(UUID id, BooleanSupplier goingOn) {
         Erasure erasure = erasures.get(id);
-        while (isDue(erasure) && goingOn.getAsBoolean()) {
+        boolean moved = true;
+        while (moved && isDue(erasure) && goingOn.getAsBoolean()) {
+            List<Step> before = erasure.steps();
+            State was = erasure.state();
             erasure = next(erasure);
+            moved = erasure.state() != was || !erasure.steps().equals(before);
         }
         return erasure;
     }
@@ -222,7 +239,69 @@ public class Eraser {
                 return erase(erasure, SETTLE, bean);
             }
         }
-        return written(erasure.in(State.DONE, null, erasure.erasedAt()), connection -> {});
+        return tell(erasure);
+    }
+
+    /** One vendor more; those that did not agree have to wait, and the end with them. */
+    private Erasure tell(Erasure erasure) {
+        Person person = person(erasure);
+        List<Recipient> open = vendors.all(person.namespace()).stream()
+                .filter(recipient -> !erasure.isDone(TELL + recipient.id()))
+                .filter(recipient -> !erasure.isDone(NOT_TOLD + recipient.id()))
+                .toList();
+        Optional<Recipient> due =
+                open.stream().filter(recipient -> isDue(erasure, recipient)).findFirst();
+        if (due.isPresent()) {
+            return told(erasure, due.get());
+        }
+        return open.isEmpty() ? done(erasure) : erasure;
+    }
+
+    /** As long after the last time as that was after the erasure. */
+    private boolean isDue(Erasure erasure, Recipient recipient) {
+        Instant erasedAt = Objects.requireNonNull(erasure.erasedAt());
+        return erasure.step(TELL + recipient.id())
+                .map(Step::at)
+                .map(last -> last.plus(min(SELDOM, Duration.between(erasedAt, last))))
+                .map(next -> !clock.instant().isBefore(next))
+                .orElse(true);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Erasure told(Erasure erasure, Recipient recipient) {
+        Person person = person(erasure);
+        Instant last = Objects.requireNonNull(erasure.erasedAt()).plus(ASKING);
+        boolean able = vendors.canForget(recipient, person);
+        boolean told = able && vendors.tell(recipient, person);
+        boolean givenUp = !told && (!able || clock.instant().isAfter(last));
+        Erasure after = givenUp
+                ? erasure.and(NOT_TOLD + recipient.id(), Map.of(), true, clock.instant())
+                : erasure.and(TELL + recipient.id(), Map.of(), told, clock.instant());
+        return written(after, connection -> {});
+    }
+
+    private Erasure done(Erasure erasure) {
+        return written(erasure.in(State.DONE, null, erasure.erasedAt()), connection -> {
+            List<String> told = erasure.doneOf(TELL);
+            List<String> notTold = erasure.doneOf(NOT_TOLD);
+            if (!told.isEmpty() || !notTold.isEmpty()) {
+                audit.append(
+                        connection,
+                        erasure.namespace(),
+                        erasure.requestedBy(),
+                        "delete_at_destinations",
+                        person(erasure).identifiers(),
+                        JsonTree.JSON
+                                .createObjectBuilder()
+                                .add("erasure", erasure.id().toString())
+                                .add("told", JsonTree.JSON.createArrayBuilder(told))
+                                .add("not_told", JsonTree.JSON.createArrayBuilder(notTold))
+                                .build());
+            }
+        });
     }
 
     @FunctionalInterface

@@ -45,8 +45,16 @@ record Erasure(
         return step(step).map(Step::done).orElse(false);
     }
 
-    private Optional<Step> step(String name) {
+    Optional<Step> step(String name) {
         return steps.stream().filter(step -> step.name().equals(name)).findFirst();
+    }
+
+    /** What follows in the names of the steps that begin so and are done. */
+    List<String> doneOf(String beginning) {
+        return steps.stream()
+                .filter(step -> step.done() && step.name().startsWith(beginning))
+                .map(step -> step.name().substring(beginning.length()))
+                .toList();
     }
 
     /** The same after more of a step. */

@@ -5,7 +5,8 @@ import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
 import io.cairo.base.JsonTree;
-import io.cairo.destination.Recipients;
+import io.cairo.destination.Recipients.Recipient;
+import io.cairo.message.Person;
 import io.cairo.privacy.Erasure.State;
 import io.cairo.privacy.Subjects.Subject;
 import io.cairo.suppression.Suppressions;
@@ -20,7 +21,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Forgets people. */
@@ -42,7 +45,7 @@ public class ErasureTools implements Toolbox {
     Suppressions suppressions;
 
     @Inject
-    Recipients recipients;
+    Vendors vendors;
 
     @Inject
     Namespaces namespaces;
@@ -69,7 +72,8 @@ public class ErasureTools implements Toolbox {
      * @param deleted true once everything is gone
      * @param found false if nothing was known of the person
      * @param state running if it goes on by itself: ask again to see whether it is done
-     * @param destinationsNotTold by name: they may have got data about the person and must be told by other means
+     * @param destinationsTold by name: within minutes their vendors are asked to delete the person, too
+     * @param destinationsNotTold they may have got data about the person and must be told by other means
      */
     public record Deleted(
             @Nullable Boolean deleted,
@@ -80,6 +84,7 @@ public class ErasureTools implements Toolbox {
             String state,
             @Nullable UUID erasureId,
             boolean suppressed,
+            List<String> destinationsTold,
             List<String> destinationsNotTold) {}
 
     @Tool(
@@ -97,7 +102,16 @@ public class ErasureTools implements Toolbox {
                 .forReading(caller, args.namespace())
                 .map(namespace -> delete(caller, namespace, args))
                 .orElseGet(() -> new Deleted(
-                        null, false, args.userId(), List.of(), 0, State.DONE.wire(), null, false, List.of()));
+                        null,
+                        false,
+                        args.userId(),
+                        List.of(),
+                        0,
+                        State.DONE.wire(),
+                        null,
+                        false,
+                        List.of(),
+                        List.of()));
     }
 
     private Deleted delete(Caller caller, Namespace namespace, Delete args) {
@@ -108,6 +122,7 @@ public class ErasureTools implements Toolbox {
         long rows = erasure.rows().values().stream().mapToLong(Long::longValue).sum();
         boolean gone = erasure.state() != State.RUNNING;
         boolean found = erasure.known() || rows > 0;
+        Map<Boolean, List<String>> told = found ? told(subject.person()) : Map.of();
         return new Deleted(
                 (gone && found) ? true : null,
                 (gone && !found) ? false : null,
@@ -119,7 +134,15 @@ public class ErasureTools implements Toolbox {
                 suppressions
                         .find(namespace.id(), subject.person().identifiers())
                         .isPresent(),
-                found ? recipients.names(namespace.id()) : List.of());
+                told.getOrDefault(true, List.of()),
+                told.getOrDefault(false, List.of()));
+    }
+
+    private Map<Boolean, List<String>> told(Person person) {
+        return vendors.all(person.namespace()).stream()
+                .collect(Collectors.partitioningBy(
+                        recipient -> vendors.canForget(recipient, person),
+                        Collectors.mapping(Recipient::name, Collectors.toList())));
     }
 
     /** Who is meant must still be the same person when it is approved. */

@@ -3,8 +3,8 @@
  *
  * <p>Whatever is demanded by one identifier holds for all that are known to be the same person's. An erasure first closes the
  * gate of {@code io.cairo.suppression} to the person and waits for what has passed it, then has every {@code PersonalData}
- * bean erase what it keeps, in many short transactions, and looks through everything once more. Each transaction writes down
- * how far it got, so that any node goes on where another stopped. While it runs, the identifiers are kept sealed; at its end
+ * bean erase what it keeps, in many short transactions, looks through everything once more, and asks the vendors behind
+ * destinations to delete what they got. Each transaction writes down how far it got, so that any node goes on where another stopped. While it runs, the identifiers are kept sealed; at its end
  * nothing but counts, times and keyed hashes is left.
  */
 @NullMarked

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * In what two events differ, as paths: {@code properties.price}, {@code items[0].sku}. Numbers are compared as JavaScript
  * knows them: {@code 1.0} is {@code 1}.
  */
-record Difference(List<String> added, List<String> changed, List<String> removed) {
+public record Difference(List<String> added, List<String> changed, List<String> removed) {
     private static final int MOST = 200;
 
     /** Whether two texts of JSON say the same, in the same order: quick, since nearly every event asks. */
@@ -51,7 +51,7 @@ record Difference(List<String> added, List<String> changed, List<String> removed
     }
 
     /** What has come, changed and gone, at most {@value #MOST} paths of each. */
-    static Difference of(JsonObject before, JsonObject after) {
+    public static Difference of(JsonObject before, JsonObject after) {
         Difference difference = new Difference(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         difference.objects("", before, after);
         return difference;

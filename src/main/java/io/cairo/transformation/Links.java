@@ -1,6 +1,7 @@
 package io.cairo.transformation;
 
 import io.cairo.base.Database;
+import io.cairo.base.Problem;
 import io.cairo.base.Revisions;
 import io.cairo.base.Snapshot;
 import io.cairo.transformation.sandbox.Sandbox;
@@ -72,6 +73,25 @@ public class Links {
         return chains.get().ofDestinations().getOrDefault(destination, List.of());
     }
 
+    /**
+     * A link with the code of another version, whether it is paused or not.
+     *
+     * @throws Problem NOT_FOUND if there is no such version
+     */
+    Link inVersion(Link link, int number) {
+        String code = code(new Version(link.id(), number))
+                .orElseThrow(() -> new Problem(
+                        Problem.Code.NOT_FOUND,
+                        "transformation_version: the transformation has no version %d; the one that counts is %d"
+                                .formatted(number, link.version())));
+        Sandbox.Script script = new Sandbox.Script(
+                link.id() + ":" + number,
+                link.script().owner(),
+                code,
+                link.script().most());
+        return new Link(link.id(), number, link.namespace(), link.destination(), link.onError(), false, script);
+    }
+
     private Chains read() {
         Chains read = new Chains(new HashMap<>(), new HashMap<>());
         Set<Version> counting = new HashSet<>();
@@ -94,14 +114,17 @@ public class Links {
     /** Empty if it was removed just now, which will be heard of. */
     private Optional<String> compiled(Version version) {
         if (!compiled.containsKey(version)) {
-            database.first(
-                            "SELECT compiled FROM transformation_version WHERE transformation_id = ? AND number = ?",
-                            row -> row.getString(1),
-                            version.id(),
-                            version.number())
-                    .ifPresent(code -> compiled.put(version, code));
+            code(version).ifPresent(code -> compiled.put(version, code));
         }
         return Optional.ofNullable(compiled.get(version));
+    }
+
+    private Optional<String> code(Version version) {
+        return database.first(
+                "SELECT compiled FROM transformation_version WHERE transformation_id = ? AND number = ?",
+                row -> row.getString(1),
+                version.id(),
+                version.number());
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -7,6 +7,8 @@ import io.cairo.delivery.Settlement.Dead;
 import io.cairo.delivery.Settlement.Parked;
 import io.cairo.delivery.Settlement.State;
 import io.cairo.delivery.Verdict.Fate;
+import io.cairo.destination.Connector;
+import io.cairo.destination.RetrySchedule;
 import io.cairo.event.Logged;
 import io.cairo.event.Position;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class JudgeTest {
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
     private static final Instant LONG_AGO = NOW.minus(Duration.ofHours(80));
+
+    private static final Connector.Terms TERMS = new Connector.Terms(1, 10).on(RetrySchedule.STANDARD_WEBHOOKS);
 
     private final Backoff backoff = new Backoff(() -> 0L);
 
@@ -37,7 +41,7 @@ class JudgeTest {
     private Judge judge(int failures, @Nullable Instant failingSince, List<Verdict> verdicts) {
         Position cursor = new Position(1, 1, NOW);
         Claim claim = new Claim(new UUID(0, 1), 1, "me", cursor, failures, failingSince, 0, 0, NOW);
-        return new Judge(backoff, 10, claim, verdicts);
+        return new Judge(backoff, TERMS, claim, verdicts);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairo.delivery.Verdict.Fate;
 import io.cairo.destination.Endpoint;
 import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.Outcome;
 import io.cairo.destination.connector.Webhook;
 import io.cairo.destination.connector.WebhookSettings;
 import io.cairo.event.Logged;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +88,48 @@ class LaneTest {
     }
 
     @Test
+    void sendsInSmallerPartsOnlyWhatWasTooMuch() {
+        List<Integer> sizes = new ArrayList<>();
+        Picky vendor = new Picky(parcels -> {
+            sizes.add(parcels.size());
+            return parcels.stream()
+                    .map(parcel -> parcels.indexOf(parcel) < 2 ? Outcome.ok() : Outcome.split())
+                    .toList();
+        });
+        List<Verdict> verdicts = lane(vendor).run(events("a", "b", "c", "d", "e", "f", "g"), 10);
+
+        assertThat(sizes).containsExactly(7, 5, 3, 1);
+        assertThat(verdicts).extracting(Verdict::fate).containsOnly(Fate.DELIVERED);
+    }
+
+    @Test
+    void buriesWhatIsTooMuchEvenAlone() {
+        Picky vendor = new Picky(parcels -> Collections.nCopies(parcels.size(), Outcome.split()));
+        List<Verdict> verdicts = lane(vendor).run(events("a", "b", "c"), 10);
+
+        assertThat(verdicts).extracting(Verdict::fate).containsExactly(Fate.REJECTED, Fate.REJECTED, Fate.REJECTED);
+        assertThat(verdicts.get(0).detail()).isNotEmpty();
+    }
+
+    @Test
+    void fillsNoRequestBeyondTheBytesThatAreTaken() {
+        List<Integer> sizes = new ArrayList<>();
+        Picky vendor = new Picky(parcels -> {
+            sizes.add(parcels.size());
+            return Collections.nCopies(parcels.size(), Outcome.ok());
+        });
+        vendor.bytes = 20;
+        lane(vendor).run(events("a", "b", "c", "d", "e"), 10);
+
+        assertThat(sizes).containsExactly(2, 2, 1);
+    }
+
+    private static Lane lane(Picky vendor) {
+        Endpoint<Picky.None> endpoint = new Endpoint<>(vendor, new Picky.None(), Set.of("track"));
+        return new Lane(endpoint, call -> new HttpAnswer(200, Map.of(), ""), CLOCK, new Round(() -> true, false));
+    }
+
+    @Test
     void doesNotTryADeadReceiverEventByEvent() {
         List<Fate> fates = run(events("a", "b", "c"), 1, false, body -> 0);
 
@@ -109,14 +153,14 @@ class LaneTest {
     @Test
     void givesOneSubjectToOneLane() {
         List<List<Pending>> lanes = Lanes.deal(
-                IntStream.range(0, 1000).mapToObj(i -> event(i, "u:" + i % 50)).toList());
+                IntStream.range(0, 1000).mapToObj(i -> event(i, "u:" + i % 50)).toList(), 9);
 
         assertThat(lanes).hasSize(Lanes.COUNT);
         for (List<Pending> lane : lanes) {
             assertThat(lane).isSortedAccordingTo((a, b) -> a.position().compareTo(b.position()));
             assertThat(lane)
-                    .allMatch(event ->
-                            Lanes.of(event.subject()) == Lanes.of(lane.get(0).subject()));
+                    .allMatch(event -> Lanes.of(event.subject(), Lanes.COUNT)
+                            == Lanes.of(lane.get(0).subject(), Lanes.COUNT));
         }
     }
 }

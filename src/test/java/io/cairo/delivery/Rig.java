@@ -2,10 +2,13 @@ package io.cairo.delivery;
 
 import io.cairo.base.Database;
 import io.cairo.base.FreshDatabase;
+import io.cairo.base.JsonTree;
 import io.cairo.destination.Endpoint;
 import io.cairo.destination.connector.Webhook;
 import io.cairo.destination.connector.WebhookSettings;
 import io.cairo.destination.egress.Sender;
+import io.cairo.destination.rule.Filter;
+import io.cairo.destination.rule.Rules;
 import io.cairo.event.EventWriter;
 import io.cairo.event.Log;
 import io.cairo.event.Logs;
@@ -13,6 +16,7 @@ import io.cairo.event.Writing;
 import io.cairo.message.Message;
 import io.cairo.transformation.Treatment;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,36 +42,75 @@ final class Rig implements AutoCloseable {
     private final EventWriter writer = Writing.writer(database, clock);
     private final Log log = Logs.over(database);
     private final ExecutorService lanes = Executors.newCachedThreadPool();
-    private final Endpoint<WebhookSettings> endpoint;
+    private final String url;
+    private final int batchSize;
+    private final int retries;
+
+    /** What the destination is. */
+    private Endpoint<?> endpoint;
 
     /** What the destination's transformations do. */
     @Nullable
     Treatment treatment;
 
     Rig(String url, int batchSize, int retries) {
-        WebhookSettings settings = new WebhookSettings(URI.create(url), null, null, null, batchSize, 1, retries, null);
-        endpoint = new Endpoint<>(new Webhook(), settings, Set.of("track"));
+        this.url = url;
+        this.batchSize = batchSize;
+        this.retries = retries;
+        endpoint = webhook(url, "{}");
+        add(destination, "hook");
+    }
+
+    /** What tracks are posted to, with these rules. */
+    Endpoint<?> webhook(String address, String rules) {
+        WebhookSettings settings =
+                new WebhookSettings(URI.create(address), null, null, null, batchSize, 1, retries, null);
+        Rules checked = Rules.checked(JsonTree.readObject(rules.getBytes(StandardCharsets.UTF_8)));
+        Filter filter = new Filter(Set.of("track"), checked, List.of("hook", "webhook", "Webhook"));
+        return new Endpoint<>(new Webhook(), settings, filter, checked);
+    }
+
+    /** From now on the destination has these rules. */
+    void rules(String json) {
+        endpoint = webhook(url, json.replace('\'', '"'));
+    }
+
+    /** From now on it is of another type. */
+    void becomes(Endpoint<?> other) {
+        endpoint = other;
+    }
+
+    /** One more destination, which reads the log from its beginning. */
+    UUID add(String name) {
+        UUID id = UUID.randomUUID();
+        add(id, name);
+        return id;
+    }
+
+    private void add(UUID id, String name) {
         database.update(
                 "INSERT INTO destination (id, namespace_id, type, name, settings, event_types, created_at, updated_at)"
-                        + " VALUES (?, 1, 'webhook', 'hook', '', 'track', now(), now())",
-                destination);
+                        + " VALUES (?, 1, 'webhook', ?, '', 'track', now(), now())",
+                id,
+                name);
         database.update(
                 "INSERT INTO delivery (destination_id, namespace_id, tx, ord, received_at) VALUES (?, 1, 0, 0, now())",
-                destination);
+                id);
     }
 
     Courier courier(Sender sender) {
-        return new Courier(
+        return courier(sender, id -> Optional.of(endpoint));
+    }
+
+    Courier courier(Sender sender, Function<UUID, Optional<Endpoint<?>>> endpoints) {
+        Shift.Tools with = new Shift.Tools(
                 ledger,
                 new Retries(database),
                 log,
-                id -> Optional.of(endpoint),
-                id -> Optional.ofNullable(treatment),
-                sender,
-                lanes,
-                clock,
+                new Dispatch(sender, lanes, clock),
                 new Backoff(new Random(1)),
                 (id, settlement) -> {});
+        return new Courier(with, new Heartbeat(ledger), endpoints, id -> Optional.ofNullable(treatment));
     }
 
     /** Events {@code from} to {@code to}, exclusive, of {@code users} users in turn; each body names user and number. */
@@ -79,7 +123,8 @@ final class Rig implements AutoCloseable {
     }
 
     boolean serve(Courier courier) throws InterruptedException {
-        return courier.serve(destination, UUID.randomUUID().toString(), () -> true);
+        return courier.serve(destination, UUID.randomUUID().toString(), () -> true)
+                .more();
     }
 
     /** What waits for a time is due now. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What the schema of OpenAPI itself cannot say; whether the document obeys that is tried where the server runs. */
 class OpenApiTest {
     private static final List<ToolEntry> TOOLS = EveryTool.entries();
-    private static final JsonObject API = new OpenApi(new Surface(TOOLS, List.of(), List.of())).json();
+    private static final JsonObject API = new OpenApi(new Surface(TOOLS, List.of(), List.of(), List.of())).json();
     private static final Pattern REFERENCE = Pattern.compile("\"\\$ref\": \"#(/[^\"]+)\"");
 
     @Test

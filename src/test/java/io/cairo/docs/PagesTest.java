@@ -3,6 +3,7 @@ package io.cairo.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairo.base.Problem;
+import io.cairo.destination.ConnectorOverview;
 import io.cairo.message.IngestRoutes;
 import io.cairo.tool.EveryTool;
 import io.cairo.tool.ToolEntry;
@@ -33,7 +34,8 @@ class PagesTest {
     private static final Surface SURFACE = new Surface(
             TOOLS,
             List.of(new Surface.Topic("events://recent", "Recent <events>", "The newest \"20\" & more")),
-            List.of(new Surface.Topic("what_broke", "What broke", "Since a release")));
+            List.of(new Surface.Topic("what_broke", "What broke", "Since a release")),
+            List.of(new ConnectorOverview()));
     private static final Map<String, Rendered> RENDERED = DocsResource.render(SURFACE);
     private static final Set<String> LOADING = Set.of(
             "script", "img", "iframe", "object", "embed", "video", "audio", "source", "form", "base", "svg", "input");
@@ -118,7 +120,7 @@ class PagesTest {
         assertThat(text("docs"))
                 .contains("id=\"resources\"", "id=\"prompts\"", "Recent &lt;events&gt;", "&quot;20&quot; &amp; more");
         assertThat(text("llms.txt")).contains("## Resources", "- [events://recent](", "## Prompts");
-        assertThat(new DocsPage(new Surface(TOOLS, List.of(), List.of())).text())
+        assertThat(new DocsPage(new Surface(TOOLS, List.of(), List.of(), List.of())).text())
                 .doesNotContain("id=\"resources\"", "Prompts");
     }
 

@@ -11,4 +11,11 @@ public final class Logs {
         log.database = database;
         return log;
     }
+
+    /** What reads parts of it. */
+    public static Excerpts excerpts(Database database) {
+        Excerpts excerpts = new Excerpts();
+        excerpts.database = database;
+        return excerpts;
+    }
 }

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,13 +31,21 @@ import javax.crypto.spec.SecretKeySpec;
 final class Receiver implements AutoCloseable {
     private static final byte[] SECRET = "twenty-four or more bytes of secret".getBytes(StandardCharsets.UTF_8);
 
-    /** One event as it arrived. */
-    record Arrived(String messageId, String subject, boolean signed) {}
+    /**
+     * One event as it arrived.
+     *
+     * @param webhookId the idempotency key that came with it
+     * @param path where it arrived
+     * @param replay the id of the replay that sent it, or empty
+     */
+    record Arrived(String messageId, String subject, boolean signed, String webhookId, String path, String replay) {}
 
     private final List<Arrived> arrived = new ArrayList<>();
     private final Deque<Integer> failures = new ArrayDeque<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private volatile Duration delay = Duration.ZERO;
+    private volatile int answer = 200;
 
     Receiver() {
         try {
@@ -51,11 +60,26 @@ final class Receiver implements AutoCloseable {
 
     /** What create_destination is told about it. */
     JsonObject config(int batchSize) {
+        return config(batchSize, "/hook");
+    }
+
+    /** The same for a path of its own, which begins with {@code /hook}. */
+    JsonObject config(int batchSize, String path) {
         return Json.createObjectBuilder()
-                .add("url", "http://127.0.0.1:" + server.getAddress().getPort() + "/hook")
+                .add("url", "http://127.0.0.1:" + server.getAddress().getPort() + path)
                 .add("secret", "whsec_" + Base64.getEncoder().encodeToString(SECRET))
                 .add("batch_size", batchSize)
                 .build();
+    }
+
+    /** From now on every request takes so long. */
+    void slowDown(Duration each) {
+        delay = each;
+    }
+
+    /** From now on every request is answered so; 200 takes it. */
+    void answerWith(int status) {
+        answer = status;
     }
 
     /** The next requests are answered so, in this order. */
@@ -82,6 +106,7 @@ final class Receiver implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
+        Pause.of(delay);
         int status = keep(exchange, body);
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
@@ -92,14 +117,30 @@ final class Receiver implements AutoCloseable {
         if (failure != null) {
             return failure;
         }
+        if (answer != 200) {
+            return answer;
+        }
         boolean signed = isSigned(exchange, body);
         JsonObject json = json(body);
         List<? extends JsonValue> events = json.containsKey("batch") ? json.getJsonArray("batch") : List.of(json);
         for (JsonValue event : events) {
             JsonObject one = event.asJsonObject();
-            arrived.add(new Arrived(one.getString("messageId"), one.getString("userId", ""), signed));
+            arrived.add(new Arrived(
+                    one.getString("messageId"),
+                    one.getString("userId", ""),
+                    signed,
+                    String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id")),
+                    exchange.getRequestURI().getPath(),
+                    replay(one)));
         }
         return 200;
+    }
+
+    private static String replay(JsonObject event) {
+        JsonObject context = event.getJsonObject("context");
+        return context != null && context.containsKey("replay")
+                ? context.getJsonObject("replay").getString("id")
+                : "";
     }
 
     private static JsonObject json(byte[] body) {

@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,7 +25,7 @@ class ToolResultsIT {
     /** These change by themselves: last use, leases, pace, whatever nodes tell each other. */
     private static final String QUIET_TABLES = """
             SELECT tablename FROM pg_tables WHERE schemaname = 'public'
-              AND tablename !~ '^(api_key|delivery|delivery_retry|revision|flyway.*|.*limit.*|.*bucket.*|mcp_.*)$'
+              AND tablename !~ '^(api_key|delivery|delivery_alert|delivery_retry|replay|revision|flyway.*|.*limit.*|.*bucket.*|mcp_.*)$'
             ORDER BY 1""";
 
     private final CairoServer cairo;
@@ -43,7 +44,11 @@ class ToolResultsIT {
         Wire admin = new Wire(cairo.url(), Space.ADMIN_KEY);
         list(admin);
         String here = "\"namespace\":\"" + space.name() + "\"";
-        call(admin, "track_event", "{\"event\":\"Paid\",\"user_id\":\"u\",\"properties\":{\"n\":1.5}," + here + "}");
+        String event = call(
+                        admin,
+                        "track_event",
+                        "{\"event\":\"Paid\",\"user_id\":\"u\",\"properties\":{\"n\":1.5}," + here + "}")
+                .getString("event_key");
         call(
                 admin,
                 "batch_track",
@@ -55,6 +60,10 @@ class ToolResultsIT {
                         "{\"name\":\"d\",\"type\":\"webhook\",\"config\":{\"url\":\"http://127.0.0.1:9/\"}," + here
                                 + "}"),
                 "destination");
+        String selection = "\"from\":\"2020-01-01T00:00:00Z\"," + here;
+        String replay = call(admin, "replay_events", "{\"destination_id\":\"%s\",%s}".formatted(destination, selection))
+                .getString("replay_id");
+        call(admin, "change_replay", "{\"replay_id\":\"%s\",\"action\":\"cancel\",%s}".formatted(replay, here));
         call(admin, "update_destination", "{\"id\":\"%s\",\"enabled\":false,%s}".formatted(destination, here));
         String schema = "\"schema\":{\"events\":{\"Paid\":{\"properties\":{\"required\":[\"m\"]}}}}";
         String plan = id(
@@ -85,7 +94,17 @@ class ToolResultsIT {
         call(admin, "query_events", "{\"namespace\":\"never-written\"}");
         call(admin, "list_destinations", "{" + here + "}");
         call(admin, "list_destinations", "{\"namespace\":\"never-written\",\"limit\":1}");
+        call(admin, "get_destination", "{\"id\":\"%s\",%s}".formatted(destination, here));
+        call(admin, "preview_delivery", "{\"id\":\"%s\",%s}".formatted(destination, here));
+        call(admin, "list_dead_letters", "{" + here + "}");
         call(admin, "list_destination_types", "{}");
+        call(admin, "list_destination_types", "{\"type\":\"webhook\"}");
+        call(admin, "count_replay", "{" + selection + "}");
+        call(admin, "get_replay", "{\"replay_id\":\"%s\",%s}".formatted(replay, here));
+        call(admin, "list_replays", "{\"limit\":1," + here + "}");
+        for (String messageId : List.of(event, "no such message")) {
+            call(admin, "explain_event", "{\"message_id\":\"%s\",%s}".formatted(messageId, here));
+        }
         call(admin, "list_tracking_plans", "{" + here + "}");
         call(admin, "get_tracking_plan", "{\"id\":\"%s\",\"version\":1,%s}".formatted(plan, here));
         call(admin, "list_violations", "{" + here + "}");
@@ -124,6 +143,8 @@ class ToolResultsIT {
         call(admin, "delete_transformation", "{\"id\":\"%s\",%s}".formatted(code, here));
         call(admin, "delete_tracking_plan", "{\"id\":\"%s\",%s}".formatted(plan, here));
         call(admin, "revoke_key", "{\"id\":\"" + key + "\"}");
+        call(admin, "test_destination", "{\"id\":\"%s\",%s}".formatted(destination, here));
+        call(admin, "retry_dead_letters", "{\"destination_id\":\"%s\",%s}".formatted(destination, here));
         call(admin, "delete_destination", "{\"id\":\"%s\",%s}".formatted(destination, here));
         call(admin, "delete_destination", "{\"id\":\"%s\",%s}".formatted(destination, here));
 

@@ -7,6 +7,7 @@ import io.cairo.audit.Audits;
 import io.cairo.base.Database;
 import io.cairo.base.Sealer;
 import io.cairo.base.Signer;
+import io.cairo.destination.Recipients.Recipient;
 import io.cairo.identity.Graphs;
 import io.cairo.ingest.Groups;
 import io.cairo.message.PersonalData;
@@ -56,12 +57,21 @@ final class Node {
         eraser.erased = Gates.erased();
         eraser.barrier = demands.barrier;
         eraser.audit = demands.audit;
+        eraser.vendors = new Nobody();
         eraser.use(Stream.concat(beans(graphs), Stream.of(more)).toList());
         sweep.database = database;
         sweep.clock = clock;
         sweep.eraser = eraser;
         sweep.erasures = erasures;
         sweep.erased = eraser.erased;
+    }
+
+    /** A node without destinations. */
+    private static final class Nobody extends Vendors {
+        @Override
+        List<Recipient> all(int namespace) {
+            return List.of();
+        }
     }
 
     /** Those that need something else than what they are made of. */

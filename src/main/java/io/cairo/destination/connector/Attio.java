@@ -104,6 +104,11 @@ public class Attio extends Vendor<Attio.Settings> {
     }
 
     @Override
+    protected Rate rate() {
+        return Rate.ofRequests(25);
+    }
+
+    @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
         boolean noted = event.is("track")
                 && settings.noteEvents() != null

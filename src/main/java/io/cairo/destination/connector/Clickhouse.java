@@ -1,7 +1,5 @@
 package io.cairo.destination.connector;
 
-import io.cairo.base.JsonText;
-import io.cairo.base.Times;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
@@ -10,20 +8,19 @@ import io.cairo.destination.Shipment;
 import io.cairo.destination.kit.Bodies;
 import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
-import io.cairo.destination.kit.Fields;
+import io.cairo.destination.kit.EventRow;
 import io.cairo.destination.kit.Fit;
 import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
-import io.cairo.destination.kit.Paths;
 import io.cairo.destination.kit.Route;
 import io.cairo.destination.kit.Statuses;
 import io.cairo.destination.kit.Vendor;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +32,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes all six types as rows to ClickHouse over HTTP: message_id, type, event, user_id, anonymous_id, group_id, previous_id,
- * timestamp, received_at, and context, properties and traits as JSON texts. Columns that the table lacks are skipped. The
+ * Writes all six types as rows ({@link EventRow}) to ClickHouse over HTTP. Columns that the table lacks are skipped. The
  * token against double inserts covers the rows themselves; what it does not catch, a ReplacingMergeTree ordered by message_id
  * does. An answer is read by ClickHouse's own code, for the status says little.
  *
@@ -110,13 +106,18 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
     }
 
     @Override
+    protected Duration age() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
     protected String contentType(Route route) {
         return "application/x-ndjson";
     }
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return Fit.to(insert(settings), row(event, attempt));
+        return Fit.to(insert(settings), new EventRow(event, attempt).texts());
     }
 
     private static Route insert(Settings settings) {
@@ -125,27 +126,6 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
         return Route.post("/?query=" + Ids.encoded(query)
                 + "&date_time_input_format=best_effort&input_format_skip_unknown_fields=1&wait_end_of_query=1"
                 + (async ? "&async_insert=1&wait_for_async_insert=1" : ""));
-    }
-
-    private static JsonObject row(Incoming event, Instant attempt) {
-        return new Fields()
-                .put("message_id", event.messageId())
-                .put("type", event.type())
-                .put("event", event.happening())
-                .put("user_id", event.userId())
-                .put("anonymous_id", event.anonymousId())
-                .put("group_id", event.groupId())
-                .put("previous_id", event.previousId())
-                .put("timestamp", Times.written(event.at(attempt)))
-                .put("received_at", event.text("receivedAt"))
-                .put("context", text(event.context()))
-                .put("properties", text(event.properties()))
-                .put("traits", text(Paths.object(event.json(), "traits")))
-                .json();
-    }
-
-    private static String text(JsonObject nested) {
-        return new String(JsonText.bytes(nested), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -103,6 +103,11 @@ public class Customerio extends Vendor<Customerio.Settings> {
     }
 
     @Override
+    protected Rate rate() {
+        return Rate.ofRequests(100);
+    }
+
+    @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
         return switch (event.type()) {
             case "identify" -> identify(event, settings);

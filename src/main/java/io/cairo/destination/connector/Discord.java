@@ -96,6 +96,11 @@ public class Discord extends Vendor<Discord.Settings> {
     }
 
     @Override
+    protected Rate rate() {
+        return Rate.ofRequests(2);
+    }
+
+    @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
         String thread = settings.threadId() == null ? "" : "&thread_id=" + settings.threadId();
         return Alert.wanted(event, settings.alertEvents(), settings.paymentThreshold())

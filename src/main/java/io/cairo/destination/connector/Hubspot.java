@@ -151,6 +151,11 @@ public class Hubspot extends Vendor<Hubspot.Settings> {
     }
 
     @Override
+    protected Rate rate() {
+        return Rate.ofRequests(19);
+    }
+
+    @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
         return switch (event.type()) {
             case "identify" -> contact(event, settings);

@@ -105,6 +105,11 @@ public class Klaviyo extends Vendor<Klaviyo.Settings> {
     }
 
     @Override
+    protected Rate rate() {
+        return Rate.ofRequests(58);
+    }
+
+    @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
         if (event.is("group") || event.is("alias")) {
             return Fit.filtered();

@@ -131,6 +131,11 @@ public class Resend extends Vendor<Resend.Settings> {
     }
 
     @Override
+    protected Rate rate() {
+        return Rate.ofRequests(2);
+    }
+
+    @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
         String email = event.email();
         if (email == null) {

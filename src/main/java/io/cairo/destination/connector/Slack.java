@@ -98,6 +98,11 @@ public class Slack extends Vendor<Slack.Settings> {
     }
 
     @Override
+    protected Rate rate() {
+        return Rate.ofRequests(1);
+    }
+
+    @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
         return Alert.wanted(event, settings.alertEvents(), settings.paymentThreshold())
                 ? Fit.to(HOOK, message(Alert.of(event), settings))

@@ -5,6 +5,7 @@ import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Parcel;
+import io.cairo.destination.RetrySchedule;
 import io.cairo.destination.Shipment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
@@ -27,6 +28,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Webhook implements Connector<WebhookSettings> {
+    /** Many receivers refuse more than a megabyte. */
+    private static final int MOST_BYTES = 1_000_000;
+
     private static final byte[] BATCH = "{\"type\":\"batch\",\"batch\":[".getBytes(StandardCharsets.UTF_8);
     private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
 
@@ -62,7 +66,7 @@ public class Webhook implements Connector<WebhookSettings> {
 
     @Override
     public Terms terms(WebhookSettings settings) {
-        return new Terms(settings.events(), settings.tries());
+        return new Terms(settings.events(), settings.tries()).within(MOST_BYTES).on(RetrySchedule.STANDARD_WEBHOOKS);
     }
 
     @Override

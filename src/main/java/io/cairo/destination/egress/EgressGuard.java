@@ -1,6 +1,7 @@
 package io.cairo.destination.egress;
 
 import io.cairo.base.Problem;
+import io.cairo.destination.Reach;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -16,6 +17,8 @@ public final class EgressGuard {
             1433, 1521, 2049, 2181, 2375, 2376, 2379, 2380, 3306, 3389, 4369, 5432, 5672, 5900, 5984, 5985, 5986, 6379,
             6443, 8500, 9042, 9092, 9200, 9300, 10250, 10255, 11211, 15672, 27017);
 
+    private static final Set<String> IN_CLEAR = Set.of("http", "kafka", "postgresql", "redis");
+
     /** Where names are looked up. */
     @FunctionalInterface
     public interface Names {
@@ -28,7 +31,7 @@ public final class EgressGuard {
 
     /**
      * @param allow ranges that are allowed besides the public internet, separated by commas
-     * @param http whether public addresses may be called without TLS
+     * @param http whether public addresses may be called in the clear, over HTTP or another protocol
      * @throws IllegalArgumentException if {@code allow} cannot be read, with a sentence for the operator
      */
     public EgressGuard(String allow, boolean http, Names names) {
@@ -43,9 +46,9 @@ public final class EgressGuard {
      * @param field to name in the sentence
      * @throws Problem INVALID_ARGUMENT if it may not be called
      */
-    public void check(String field, URI uri) {
+    public void check(String field, URI uri, Reach reach) {
         try {
-            vet(uri);
+            vet(uri, reach);
         } catch (UnknownHostException e) {
             throw Problem.invalid(field, "the host cannot be found; check its name");
         } catch (EgressRefused e) {
@@ -58,8 +61,8 @@ public final class EgressGuard {
      *
      * @throws UnknownHostException if the host has no address now
      */
-    Vetted vet(URI uri) throws UnknownHostException, EgressRefused {
-        String host = Urls.host(uri);
+    public Vetted vet(URI uri, Reach reach) throws UnknownHostException, EgressRefused {
+        String host = Urls.host(uri, reach);
         List<InetAddress> addresses = List.of(names.resolve(host));
         if (addresses.isEmpty()) {
             throw new UnknownHostException("no address");
@@ -72,19 +75,22 @@ public final class EgressGuard {
                     + " the operator can allow its range with CAIRO_EGRESS_ALLOW");
         }
         if (!ours) {
-            checkPublic(uri);
+            checkPublic(uri, reach);
         }
-        return new Vetted(Urls.scheme(uri), host, Urls.port(uri), Urls.path(uri), addresses);
+        return new Vetted(Urls.scheme(uri, reach), host, Urls.port(uri), Urls.path(uri), addresses);
     }
 
-    private void checkPublic(URI uri) throws EgressRefused {
-        if (!http && Urls.scheme(uri).equals("http")) {
-            throw new EgressRefused("use https; the operator can allow http with CAIRO_EGRESS_HTTP=true");
+    private void checkPublic(URI uri, Reach reach) throws EgressRefused {
+        if (!http && IN_CLEAR.contains(Urls.scheme(uri, reach))) {
+            throw new EgressRefused(
+                    "use https, or TLS as this destination's settings name it; the operator can allow to"
+                            + " send in the clear with CAIRO_EGRESS_HTTP=true");
         }
         int port = Urls.port(uri);
-        if (port != 80 && port != 443 && (port < 1024 || ADMIN_PORTS.contains(port))) {
-            throw new EgressRefused(
-                    "the port " + port + " is not one for webhooks; use 443, 80 or a free one above 1023");
+        boolean usual = port == 80 || port == 443 || reach.ports().contains(port);
+        if (!usual && (port < 1024 || ADMIN_PORTS.contains(port))) {
+            throw new EgressRefused("the port " + port
+                    + " is not one for this type of destination; use its usual one or a free one above 1023");
         }
     }
 

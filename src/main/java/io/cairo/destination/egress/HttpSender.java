@@ -37,7 +37,7 @@ public final class HttpSender implements Sender, AutoCloseable {
 
     @Override
     public HttpAnswer send(HttpCall call) throws IOException {
-        Vetted vetted = guard.vet(call.uri());
+        Vetted vetted = guard.vet(call.uri(), call.reach());
         HttpUriRequestBase request = request(call, vetted);
         deadlines.start(request, call.timeout());
         names.use(vetted);

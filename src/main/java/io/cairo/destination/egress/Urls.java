@@ -1,17 +1,38 @@
 package io.cairo.destination.egress;
 
+import io.cairo.destination.Reach;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The parts of an address, each refused if readers could disagree about it. */
 final class Urls {
     private static final int LONGEST = 2048;
+    private static final Map<String, Integer> PORTS = Map.of(
+            "https",
+            443,
+            "http",
+            80,
+            "kafka",
+            9092,
+            "kafka+tls",
+            9093,
+            "postgresql",
+            5432,
+            "postgresql+tls",
+            5432,
+            "redis",
+            6379,
+            "rediss",
+            6379);
 
     private Urls() {}
 
     /** The host in lower case, an IPv6 address without its brackets. */
-    static String host(URI uri) throws EgressRefused {
-        scheme(uri);
+    static String host(URI uri, Reach reach) throws EgressRefused {
+        scheme(uri, reach);
         if (uri.toString().length() > LONGEST) {
             throw new EgressRefused("an address may have at most " + LONGEST + " characters");
         }
@@ -27,12 +48,19 @@ final class Urls {
         return plain(host.toLowerCase(Locale.ROOT));
     }
 
-    static String scheme(URI uri) throws EgressRefused {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw new EgressRefused("an address begins with https:// or http://");
+    static String scheme(URI uri, Reach reach) throws EgressRefused {
+        String scheme = scheme(uri);
+        if (!PORTS.containsKey(scheme) || !reach.schemes().contains(scheme)) {
+            throw new EgressRefused("an address begins with "
+                    + reach.schemes().stream().sorted(Comparator.reverseOrder()).collect(Collectors.joining(":// or "))
+                    + "://");
         }
         return scheme;
+    }
+
+    /** In lower case; empty if there is none. */
+    static String scheme(URI uri) {
+        return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     }
 
     static int port(URI uri) throws EgressRefused {
@@ -43,7 +71,7 @@ final class Urls {
         if (port > 0) {
             return port;
         }
-        return scheme(uri).equals("https") ? 443 : 80;
+        return PORTS.getOrDefault(scheme(uri), 80);
     }
 
     static String path(URI uri) {

@@ -9,4 +9,4 @@ import java.util.List;
  * @param host as TLS shall check it; an IPv6 address is without brackets
  * @param path the path and the query
  */
-record Vetted(String scheme, String host, int port, String path, List<InetAddress> addresses) {}
+public record Vetted(String scheme, String host, int port, String path, List<InetAddress> addresses) {}

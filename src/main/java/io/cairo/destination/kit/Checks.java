@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class Checks {
     private static final Pattern CREDENTIAL = Pattern.compile("[\\x21-\\x7e]{1,4096}");
 
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("(?s)\\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]{1,30000}-----END CERTIFICATE-----\\s*"
+                    + "(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]{1,30000}-----END CERTIFICATE-----\\s*){0,9}");
+
     private Checks() {}
 
     /** @throws Problem unless it can stand in a header or a query: ASCII without spaces */
@@ -40,6 +46,20 @@ public final class Checks {
         }
         if (value.getRawQuery() != null || value.getRawFragment() != null) {
             throw Problem.invalid(setting, "must end before ? and #; paths are added to it");
+        }
+    }
+
+    /** @throws Problem unless it can be the host of an address: a name, or an address in digits */
+    public static void host(String setting, @Nullable String value) {
+        if (value != null && !HOST.matcher(value).matches()) {
+            throw Problem.invalid(setting, "must be a host's name or its address in digits, without a port");
+        }
+    }
+
+    /** @throws Problem unless it is a certificate in PEM */
+    public static void certificate(String setting, @Nullable String value) {
+        if (value != null && !CERTIFICATE.matcher(value).matches()) {
+            throw Problem.invalid(setting, "must be a certificate in PEM, beginning with -----BEGIN CERTIFICATE-----");
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.Map;
+import java.util.Set;
 
 /** Settings under the names of other products or earlier versions. */
 public final class Renames {
@@ -12,9 +13,15 @@ public final class Renames {
 
     /** The same settings with the old names replaced, and without {@code enabled: true}, which a destination is anyway. */
     public static JsonObject of(JsonObject config, Map<String, String> names) {
+        return of(config, names, Set.of());
+    }
+
+    /** The same, without settings that mean nothing here. */
+    public static JsonObject of(JsonObject config, Map<String, String> names, Set<String> gone) {
         JsonObjectBuilder renamed = JsonTree.JSON.createObjectBuilder();
         config.forEach((name, value) -> {
-            if (!name.equals("enabled") || value != JsonValue.TRUE) {
+            boolean said = !name.equals("enabled") || value != JsonValue.TRUE;
+            if (said && !gone.contains(name)) {
                 renamed.add(names.getOrDefault(name, name), value);
             }
         });

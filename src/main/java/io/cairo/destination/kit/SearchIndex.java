@@ -1,31 +1,36 @@
 package io.cairo.destination.kit;
 
 import io.cairo.base.JsonText;
+import io.cairo.base.JsonTree;
 import io.cairo.base.Times;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
+import io.cairo.destination.Reach;
 import io.cairo.destination.Shipment;
 import io.cairo.message.Who;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events to a search engine by its bulk API, which Elasticsearch and OpenSearch share. Each event is a document with
  * the message id as its id, made with {@code create}: sent again, it is a conflict and not a second document. The answer says
- * for each document what became of it; only those that were not taken are tried again.
+ * for each document what became of it; only those that were not taken are tried again, and one whose fields clash with those
+ * of other documents is stored with them as one text.
  *
  * @param <S> the settings
  */
 public abstract class SearchIndex<S extends Record> extends Vendor<S> {
     private static final String BULK = "/_bulk?filter_path=errors,items.*.status,items.*.error.type";
     private static final int LONGEST_ID = 512;
+    private static final List<String> FREE = List.of("context", "properties", "traits");
 
     protected SearchIndex(String type, String title, Class<S> settings, String docs) {
         super(type, title, settings, docs);
@@ -42,6 +47,11 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
                 plain,
                 "[a-z0-9][a-z0-9._-]{0,200}",
                 "lower-case letters, digits, -, _, ., {type}, {yyyy}, {MM}, {dd}");
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.web(9200);
     }
 
     /** A document with an action line before it. */
@@ -100,6 +110,43 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
         return Bodies.lines(items);
     }
 
+    /**
+     * A document whose fields are of other types than in the documents before it (a price of 20, then one of 2.5) is not taken.
+     * It is sent once more with what is free in it as one text, {@code raw}; the others, which are there now, are conflicts.
+     */
+    @Override
+    public Optional<Shipment> next(Shipment sent, HttpAnswer answer, S settings) {
+        List<JsonObject> items = Paths.objects(Replies.object(answer), "items");
+        boolean odd = items.stream().anyMatch(SearchIndex::isOdd);
+        if (!answer.isSuccess()
+                || !odd
+                || items.size() != sent.parcels().size()
+                || !sent.memo().isEmpty()) {
+            return Optional.empty();
+        }
+        String[] lines = new String(sent.call().body(), StandardCharsets.UTF_8).split("\n", -1);
+        List<byte[]> again = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            again.add(Bodies.utf8(lines[2 * i]));
+            byte[] document = Bodies.utf8(lines[2 * i + 1]);
+            again.add(isOdd(items.get(i)) ? raw(JsonTree.readObject(document)) : document);
+        }
+        HttpCall call = call(Route.post(BULK), Bodies.lines(again), settings);
+        return Optional.of(new Shipment(call, sent.parcels(), "raw"));
+    }
+
+    private static boolean isOdd(JsonObject item) {
+        return Paths.index(item, "create", "status") == 400;
+    }
+
+    private static byte[] raw(JsonObject document) {
+        Fields free = new Fields();
+        FREE.forEach(name -> free.put(name, document.get(name)));
+        String text = new String(JsonText.bytes(free.json()), StandardCharsets.UTF_8);
+        return JsonText.bytes(
+                new Fields().allBut(Set.copyOf(FREE), document).put("raw", text).json());
+    }
+
     @Override
     public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {
         if (!answer.isSuccess()) {
@@ -139,20 +186,30 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
         return Optional.of(get("/", settings));
     }
 
-    /** Deletes the events that name the person, in every index that the setting can mean. */
+    /**
+     * Deletes the events that name the person, in every index that the setting can mean. Without a mapping of somebody's a text
+     * is searched by its words, and is whole only in {@code user_id.keyword}.
+     */
     @Override
     public Optional<HttpCall> deletion(Who who, S settings) {
         if (who.userId() == null) {
             return Optional.empty();
         }
         String indexes = index(settings).replaceAll("\\{[A-Za-z]+}", "*");
-        JsonObject terms = new Fields().put("user_id", who.userId()).json();
-        JsonObject query =
-                new Fields().put("query", new Fields().put("term", terms)).json();
+        JsonArray either = JsonTree.JSON
+                .createArrayBuilder()
+                .add(term("user_id", who.userId()))
+                .add(term("user_id.keyword", who.userId()))
+                .build();
+        JsonObject query = new Fields()
+                .put("query", new Fields().put("bool", new Fields().put("should", either)))
+                .json();
         HttpCall call = call(
                 Route.post("/" + indexes + "/_delete_by_query?conflicts=proceed"), JsonText.bytes(query), settings);
-        Map<String, String> headers = new HashMap<>(call.headers());
-        headers.put("Content-Type", "application/json");
-        return Optional.of(new HttpCall(call.method(), call.uri(), headers, call.body(), call.timeout()));
+        return Optional.of(call.with("Content-Type", "application/json"));
+    }
+
+    private static JsonObject term(String field, String value) {
+        return new Fields().put("term", new Fields().put(field, value)).json();
     }
 }

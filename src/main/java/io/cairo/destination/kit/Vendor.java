@@ -1,10 +1,13 @@
 package io.cairo.destination.kit;
 
 import io.cairo.destination.Connector;
+import io.cairo.destination.Grant;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Parcel;
+import io.cairo.destination.RetrySchedule;
+import io.cairo.destination.Seal;
 import io.cairo.destination.Shipment;
 import io.cairo.destination.kit.Batches.Batch;
 import jakarta.json.JsonObject;
@@ -15,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connector for an API over HTTP. The subclass says what each event becomes and, if the vendor says more than a status,
@@ -24,7 +28,6 @@ import java.util.Optional;
  */
 public abstract class Vendor<S extends Record> implements Connector<S> {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
-    private static final int TRIES = 10;
     private static final byte[] EMPTY = {};
 
     private final String type;
@@ -74,6 +77,16 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
     /** The most that one request carries. */
     protected abstract Bound bound();
 
+    /** How much the vendor bears where nothing else is configured; unless said, as much as it takes. */
+    protected Rate rate() {
+        return Rate.UNLIMITED;
+    }
+
+    /** How long events wait for others to fill a request with; unless said, not at all. */
+    protected Duration age() {
+        return Duration.ZERO;
+    }
+
     /** The most that one request to this route carries. */
     protected Bound bound(Route route) {
         return bound();
@@ -107,7 +120,10 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
 
     @Override
     public Terms terms(S settings) {
-        return new Terms(bound().count(), TRIES);
+        return new Terms(bound().count(), RetrySchedule.USUAL.tries())
+                .within(bound().bytes())
+                .filledFor(age())
+                .at(rate());
     }
 
     @Override
@@ -137,9 +153,29 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
         return Statuses.read(shipment, answer, now);
     }
 
+    /** The token that requests need; null if the headers say who is calling. */
+    protected @Nullable Grant grant(S settings) {
+        return null;
+    }
+
+    /** What signs requests when they are sent; null if nothing must. */
+    protected @Nullable Seal seal(S settings) {
+        return null;
+    }
+
+    private HttpCall sent(HttpCall call, S settings) {
+        HttpCall sent = call.within(reach());
+        Grant grant = grant(settings);
+        sent = grant == null ? sent : sent.granted(grant);
+        Seal seal = seal(settings);
+        return seal == null ? sent : sent.sealed(seal);
+    }
+
     /** A request without a body, such as a connection test. */
     protected HttpCall get(String path, S settings) {
-        return new HttpCall("GET", address(Route.of("GET", path), settings), headers(settings), EMPTY, TIMEOUT);
+        return sent(
+                new HttpCall("GET", address(Route.of("GET", path), settings), headers(settings), EMPTY, TIMEOUT),
+                settings);
     }
 
     /** A request with a body. */
@@ -147,7 +183,7 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", contentType(route));
         headers.putAll(headers(settings));
-        return new HttpCall(route.method(), address(route, settings), headers, body, TIMEOUT);
+        return sent(new HttpCall(route.method(), address(route, settings), headers, body, TIMEOUT), settings);
     }
 
     /** The request that carries these items; a subclass adds what depends on the events. */

@@ -325,7 +325,7 @@ class ConnectorContractTest {
     @MethodSource("samples")
     void testsAndDeletesAtItsOwnAddresses(Sample<?> sample) {
         for (HttpCall call : calls(sample)) {
-            assertThat(call.uri().getScheme()).isEqualTo("https");
+            assertThat(call.uri().getScheme()).isIn("https", "kafka+tls", "postgresql+tls", "rediss");
             assertThat(JsonText.indented(Sample.shown(call))).doesNotContain("null");
         }
     }

@@ -81,6 +81,28 @@ class LateEventsTest {
     }
 
     @Test
+    void kafkaGetsAFutureEventAsOfNow() {
+        assertThat(sent(sample(Kafka.class), at("2026-02-02T00:00:00.000Z")).toString())
+                .contains("\"timestamp\":1769860800000", "\"timestamp\":\"2026-02-02T00:00:00.000Z\"");
+    }
+
+    @Test
+    void objectsLieByTheHourInWhichEventsCame() {
+        Parcel earlier = with(Json.createObjectBuilder()
+                .add("timestamp", "2020-01-01T00:00:00.000Z")
+                .add("receivedAt", "2026-01-31T23:59:59.999Z")
+                .build());
+        List<Parcel> hours = List.of(Sample.event("track", "m-1"), earlier, Sample.event("page", "m-2"));
+
+        assertThat(sample(S3.class).requests(hours))
+                .extracting(shipment -> shipment.call().uri().getPath().substring(0, 32))
+                .containsExactly(
+                        "/raw/events/dt=2026-01-31/hr=11/",
+                        "/raw/events/dt=2026-01-31/hr=23/",
+                        "/raw/events/dt=2026-01-31/hr=11/");
+    }
+
+    @Test
     void refusesWithAReasonWhatAVendorWouldLoseInSilence() {
         Parcel nobody = with(Json.createObjectBuilder()
                 .addNull("userId")

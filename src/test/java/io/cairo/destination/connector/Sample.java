@@ -15,22 +15,29 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A connector with settings, as {@code src/test/resources/connector/<type>.json} has them, and what is written there about
- * it: the requests for one event of each type, settings that are refused, answers and what they mean.
+ * it: the requests for one event of each type (before they are signed and get a token), settings that are refused, answers and
+ * what they mean.
  */
 record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
     /** When requests are sent in tests. */
@@ -59,9 +66,29 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
             new Sendgrid(),
             new Attio(),
             new Pipedrive(),
-            new Clickhouse());
+            new Clickhouse(),
+            new Langfuse(),
+            new Sentry(),
+            new S3(),
+            new Kinesis(),
+            new Bigquery(),
+            new Pubsub(),
+            new Salesforce(),
+            new Snowflake(),
+            new Kafka(),
+            new Redis(),
+            new Postgres());
 
     private static final Path FOLDER = Path.of("src/test/resources/connector");
+
+    /** Stands in the files for a private key in PEM, of which there is a new one each time. */
+    private static final String KEY = "${rsa}";
+
+    /** That key, with the public one. */
+    static final KeyPair PAIR = pair();
+
+    private static final String PEM = "-----BEGIN PRIVATE KEY-----"
+            + Base64.getEncoder().encodeToString(PAIR.getPrivate().getEncoded()) + "-----END PRIVATE KEY-----";
 
     static Stream<Sample<?>> all() {
         return CONNECTORS.stream().map(Sample::of);
@@ -75,6 +102,21 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
         return FOLDER.resolve(name + ".json");
     }
 
+    private static KeyPair pair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonObject withKey(JsonObject settings) {
+        String text = settings.toString().replace(KEY, PEM);
+        return JsonTree.readObject(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static JsonValue read(Path path) {
         try {
             return JsonTree.read(Files.readAllBytes(path));
@@ -84,7 +126,7 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
     }
 
     JsonObject config() {
-        return file.getJsonObject("config");
+        return withKey(file.getJsonObject("config"));
     }
 
     S settings() {
@@ -94,7 +136,7 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
     /** As the tools read them. */
     S settings(JsonObject config) {
         Shape<S> shape = Shape.of(connector.settings());
-        return shape.decode("config.", shape.renamed(connector.renamed(config)));
+        return shape.decode("config.", shape.renamed(connector.renamed(withKey(config))));
     }
 
     List<JsonObject> cases(String name) {
@@ -111,7 +153,7 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
                 changed.add(name, value);
             }
         });
-        return changed.build();
+        return withKey(changed.build());
     }
 
     List<Shipment> requests(List<Parcel> parcels) {
@@ -167,14 +209,25 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
 
     /** JSON as it is, lines of JSON as a list, another text as itself. */
     private static JsonValue body(HttpCall call) {
-        String text = new String(call.body(), StandardCharsets.UTF_8);
-        if (text.startsWith("{") && text.endsWith("\n")) {
+        String text = new String(unzipped(call.body()), StandardCharsets.UTF_8);
+        boolean json = text.startsWith("{") || text.startsWith("[");
+        if (json && text.endsWith("\n")) {
             JsonArrayBuilder lines = Json.createArrayBuilder();
             text.lines().forEach(line -> lines.add(JsonTree.read(line.getBytes(StandardCharsets.UTF_8))));
             return lines.build();
         }
-        boolean json = text.startsWith("{") || text.startsWith("[");
         return json ? JsonTree.read(call.body()) : Json.createValue(text);
+    }
+
+    private static byte[] unzipped(byte[] body) {
+        if (body.length < 2 || body[0] != 0x1f) {
+            return body;
+        }
+        try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return unzipped.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Puts what is sent now into the file. */

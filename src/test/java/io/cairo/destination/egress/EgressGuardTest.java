@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairo.base.Problem;
+import io.cairo.destination.Reach;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +50,7 @@ class EgressGuardTest {
                 "https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/"
             })
     void letsPublicAddressesThrough(String url) throws Exception {
-        assertThat(guard.vet(URI.create(url)).addresses()).isNotEmpty();
+        assertThat(guard.vet(URI.create(url), Reach.WEB).addresses()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -133,7 +135,7 @@ class EgressGuardTest {
                 "https:///path"
             })
     void refusesWhatIsNotPlainlyPublic(String url) {
-        assertThatThrownBy(() -> guard.check("url", URI.create(url)))
+        assertThatThrownBy(() -> guard.check("url", URI.create(url), Reach.WEB))
                 .isInstanceOf(Problem.class)
                 .hasMessageStartingWith("url: ")
                 .hasMessageNotContaining("127.0.0.1");
@@ -143,11 +145,13 @@ class EgressGuardTest {
     void allowsTheRangesOfTheOperator() throws Exception {
         EgressGuard development = new EgressGuard("127.0.0.0/8, ::1/128", false, EgressGuardTest::resolve);
 
-        assertThat(development.vet(URI.create("http://localhost:9000/x")).port())
+        assertThat(development
+                        .vet(URI.create("http://localhost:9000/x"), Reach.WEB)
+                        .port())
                 .isEqualTo(9000);
-        assertThatThrownBy(() -> development.vet(URI.create("https://10.0.0.1/")))
+        assertThatThrownBy(() -> development.vet(URI.create("https://10.0.0.1/"), Reach.WEB))
                 .isInstanceOf(EgressRefused.class);
-        assertThatThrownBy(() -> development.vet(URI.create("https://rebind.example:22/")))
+        assertThatThrownBy(() -> development.vet(URI.create("https://rebind.example:22/"), Reach.WEB))
                 .isInstanceOf(EgressRefused.class);
     }
 
@@ -155,7 +159,8 @@ class EgressGuardTest {
     void allowsHttpWhereTheOperatorDoes() throws Exception {
         EgressGuard open = new EgressGuard("", true, EgressGuardTest::resolve);
 
-        assertThat(open.vet(URI.create("http://example.com/x?y=1")).path()).isEqualTo("/x?y=1");
+        assertThat(open.vet(URI.create("http://example.com/x?y=1"), Reach.WEB).path())
+                .isEqualTo("/x?y=1");
     }
 
     @Test
@@ -165,5 +170,36 @@ class EgressGuardTest {
                 .hasMessageContaining("CAIRO_EGRESS_ALLOW");
         assertThatThrownBy(() -> new EgressGuard("example.com", false, EgressGuardTest::resolve))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void portsOfKnownServicesAreOpenToThoseWhoSpeakToThem() throws Exception {
+        assertThat(guard.vet(URI.create("https://example.com:9200/_bulk"), Reach.web(9200))
+                        .port())
+                .isEqualTo(9200);
+        assertThatThrownBy(() -> guard.vet(URI.create("https://example.com:9200/"), Reach.WEB))
+                .isInstanceOf(EgressRefused.class)
+                .hasMessageContaining("9200");
+        assertThatThrownBy(() -> guard.vet(URI.create("https://example.com:5432/"), Reach.web(9200)))
+                .isInstanceOf(EgressRefused.class);
+    }
+
+    @Test
+    void schemesAreOpenToThoseWhoSpeakThem() throws Exception {
+        Reach redis = new Reach(Set.of("redis", "rediss"), Set.of(6379));
+
+        assertThat(guard.vet(URI.create("rediss://example.com/0"), redis).port())
+                .isEqualTo(6379);
+        assertThatThrownBy(() -> guard.vet(URI.create("redis://example.com/0"), redis))
+                .isInstanceOf(EgressRefused.class)
+                .hasMessageContaining("TLS");
+        assertThatThrownBy(() -> guard.vet(URI.create("rediss://lan.example/0"), redis))
+                .isInstanceOf(EgressRefused.class);
+        assertThatThrownBy(() -> guard.vet(URI.create("https://example.com/"), redis))
+                .isInstanceOf(EgressRefused.class)
+                .hasMessageContaining("rediss://");
+        assertThatThrownBy(() -> guard.vet(URI.create("rediss://example.com/0"), Reach.WEB))
+                .isInstanceOf(EgressRefused.class)
+                .hasMessageContaining("https:// or http://");
     }
 }
