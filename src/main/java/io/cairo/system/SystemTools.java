@@ -12,6 +12,7 @@ import io.cairo.tool.ToolEntry;
 import io.cairo.tool.ToolRegistry;
 import io.cairo.tool.Toolbox;
 import io.cairo.tool.Wire;
+import io.cairo.transformation.sandbox.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -36,6 +37,9 @@ public class SystemTools implements Toolbox {
 
     @Inject
     Span span;
+
+    @Inject
+    Workers sandbox;
 
     @Override
     public String title() {
@@ -66,6 +70,7 @@ public class SystemTools implements Toolbox {
             double uptime,
             DatabaseState database,
             @Nullable Amounts counts,
+            Workers.State sandbox,
             int toolCount,
             @Nullable Mode mode,
             String version) {}
@@ -74,8 +79,8 @@ public class SystemTools implements Toolbox {
             name = "system_health",
             title = "System health",
             description =
-                    "Tells whether Cairo and its database work, how many events are stored (an estimate above 10,000),"
-                            + " and whether it is open (no key registered yet) or locked.",
+                    "Tells whether Cairo, its database and its sandbox for scripts work, how many events are stored (an estimate"
+                            + " above 10,000), and whether it is open (no key registered yet) or locked.",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     public Health health(Caller caller, Nothing args) {
@@ -83,7 +88,8 @@ public class SystemTools implements Toolbox {
         int size = tools.entries(caller.rights()).size();
         if (!found.reachable()) {
             DatabaseState lost = new DatabaseState(false, null, "The database did not answer within a second");
-            return new Health(Status.DEGRADED, Uptime.seconds(), lost, null, size, null, Product.VERSION);
+            return new Health(
+                    Status.DEGRADED, Uptime.seconds(), lost, null, sandbox.state(), size, null, Product.VERSION);
         }
         Counts.Count count = counts.events(caller);
         return new Health(
@@ -91,6 +97,7 @@ public class SystemTools implements Toolbox {
                 Uptime.seconds(),
                 new DatabaseState(true, found.at(), null),
                 new Amounts(count.events(), count.estimated()),
+                sandbox.state(),
                 size,
                 callers.isOpen() ? Mode.OPEN : Mode.LOCKED,
                 Product.VERSION);

@@ -29,6 +29,9 @@ final class CairoServer implements AutoCloseable {
             Path.of(System.getProperty("cairo.liberty", "target/liberty/wlp")).toAbsolutePath();
     private static final Path WORK =
             Path.of(System.getProperty("cairo.work", "target/journeys")).toAbsolutePath();
+    /** It lives for seconds: what the best compiler would make of its code comes too late, and costs half of its start. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private static final Duration STARTING = Duration.ofSeconds(90);
     private static final Duration STOPPING = Duration.ofSeconds(60);
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -105,6 +108,7 @@ final class CairoServer implements AutoCloseable {
         variables.keySet().removeIf(name -> name.startsWith("CAIRO_") || name.endsWith("DATABASE_URL"));
         variables.remove("POSTGRES_URL");
         variables.put("JAVA_HOME", System.getProperty("java.home"));
+        variables.put("JVM_ARGS", QUICK);
         variables.put("WLP_USER_DIR", folder.toString());
         variables.put("PORT", Integer.toString(port));
         variables.put("MANAGEMENT_PORT", Integer.toString(managementPort));

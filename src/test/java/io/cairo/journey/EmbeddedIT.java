@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,41 +15,50 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedIT {
     private static final String EVENT = "{\"event\":\"E\",\"userId\":\"u\",\"messageId\":\"kept\"}";
 
-    @Test
-    void keepsEventsOverARestartAndItsDataToItself(@TempDir Path data) {
-        try (CairoServer cairo = new CairoServer(Map.of("CAIRO_DATA", data.toString())).start()) {
-            Wire wire = new Wire(cairo.url(), "any-key-in-open-mode");
-            assertThat(wire.post("/v2/track", EVENT).json().getInt("accepted")).isEqualTo(1);
+    @TempDir
+    static Path data;
 
-            refusesToShareItsData(data);
+    private static CairoServer cairo;
 
-            cairo.stop();
-            cairo.start();
-            assertThat(wire.post("/v2/track", EVENT).json().getInt("duplicates"))
-                    .isEqualTo(1);
+    @BeforeAll
+    static void start() {
+        cairo = new CairoServer(Map.of("CAIRO_DATA", data.toString())).start();
+    }
 
-            cairo.kill9();
-            cairo.start();
-            assertThat(wire.post("/v2/track", EVENT).json().getInt("duplicates"))
-                    .isEqualTo(1);
-        }
+    @AfterAll
+    static void stop() {
+        cairo.close();
     }
 
     @Test
-    void trustsOnlyItsOwnMachineWhileItIsOpen(@TempDir Path data) {
-        try (CairoServer cairo = new CairoServer(Map.of("CAIRO_DATA", data.toString())).start()) {
-            Wire wire = new Wire(cairo.url(), "any");
-            byte[] body = EVENT.getBytes(StandardCharsets.UTF_8);
+    void keepsEventsOverARestartAndItsDataToItself() {
+        Wire wire = new Wire(cairo.url(), "any-key-in-open-mode");
+        assertThat(wire.post("/v2/track", EVENT).json().getInt("accepted")).isEqualTo(1);
 
-            assertThat(wire.post("/v1/t", body).code()).isEqualTo("missing_write_key");
-            assertThat(wire.post("/v1/t", body, "X-Write-Key", "any", "X-Forwarded-For", "192.0.2.1")
-                            .status())
-                    .isEqualTo(401);
-            assertThat(wire.post("/v1/t", body, "X-Write-Key", "any").status()).isEqualTo(200);
-        }
+        refusesToShareItsData();
+
+        cairo.stop();
+        cairo.start();
+        assertThat(wire.post("/v2/track", EVENT).json().getInt("duplicates")).isEqualTo(1);
+
+        cairo.kill9();
+        cairo.start();
+        assertThat(wire.post("/v2/track", EVENT).json().getInt("duplicates")).isEqualTo(1);
     }
 
-    private static void refusesToShareItsData(Path data) {
+    @Test
+    void trustsOnlyItsOwnMachineWhileItIsOpen() {
+        Wire wire = new Wire(cairo.url(), "any");
+        byte[] body = "{\"event\":\"E\",\"userId\":\"u\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(wire.post("/v1/t", body).code()).isEqualTo("missing_write_key");
+        assertThat(wire.post("/v1/t", body, "X-Write-Key", "any", "X-Forwarded-For", "192.0.2.1")
+                        .status())
+                .isEqualTo(401);
+        assertThat(wire.post("/v1/t", body, "X-Write-Key", "any").status()).isEqualTo(200);
+    }
+
+    private static void refusesToShareItsData() {
         try (CairoServer second = new CairoServer(Map.of("CAIRO_DATA", data.toString()))) {
             second.launch();
             Pause.until(

@@ -58,21 +58,29 @@ record NodeClient(String script, String option) {
     private static String run(List<String> command) {
         try {
             Path errors = Files.createTempFile("client", ".err");
-            Process process = new ProcessBuilder(command)
-                    .directory(CLIENTS.toFile())
-                    .redirectError(errors.toFile())
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
-            if (!ended || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new AssertionError(command.get(1) + ": " + Files.readString(errors));
+            try {
+                return run(command, errors);
+            } finally {
+                Files.delete(errors);
             }
-            return output.strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw Pause.interrupted(e);
         }
+    }
+
+    private static String run(List<String> command, Path errors) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(CLIENTS.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+        if (!ended || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new AssertionError(command.get(1) + ": " + Files.readString(errors));
+        }
+        return output.strip();
     }
 }

@@ -108,6 +108,11 @@ class TransformationIT {
         JsonObject paused = shown(wire, id);
         assertThat(paused.getString("state")).isEqualTo("paused");
         assertThat(paused.getJsonObject("health").getString("paused_reason")).contains("3 times within 10 minutes");
+        JsonObject sandbox = told(wire, "system_health").getJsonObject("sandbox");
+        assertThat(sandbox.getInt("workers")).isEqualTo(2);
+        assertThat(sandbox.getInt("processes")).isPositive();
+        assertThat(sandbox.getInt("died")).isGreaterThanOrEqualTo(3);
+        assertThat(sandbox.getString("confinement")).isNotBlank();
 
         wire.post("/v1/batch", batch(4));
         assertThat(space.messageIds()).contains("before4", "bomb4", "after4");
@@ -303,16 +308,16 @@ class TransformationIT {
 
     /** As the list shows it, over MCP. */
     private static JsonObject shown(Wire wire, String id) {
-        JsonArray content = wire.tool("list_transformations", json("{}"))
-                .getJsonObject("result")
-                .getJsonArray("content");
-        return JsonTree.readObject(content.getJsonObject(0).getString("text").getBytes(StandardCharsets.UTF_8))
-                .getJsonArray("transformations")
-                .getValuesAs(JsonObject.class)
-                .stream()
+        return told(wire, "list_transformations").getJsonArray("transformations").getValuesAs(JsonObject.class).stream()
                 .filter(each -> each.getString("id").equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What a tool without arguments says. */
+    private static JsonObject told(Wire wire, String tool) {
+        JsonArray content = wire.tool(tool, json("{}")).getJsonObject("result").getJsonArray("content");
+        return JsonTree.readObject(content.getJsonObject(0).getString("text").getBytes(StandardCharsets.UTF_8));
     }
 
     private static String quoted(String code) {

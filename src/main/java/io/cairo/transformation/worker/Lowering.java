@@ -4,6 +4,7 @@ import com.google.javascript.jscomp.CheckLevel;
 import com.google.javascript.jscomp.Compiler;
 import com.google.javascript.jscomp.CompilerOptions;
 import com.google.javascript.jscomp.CompilerOptions.LanguageMode;
+import com.google.javascript.jscomp.CustomPassExecutionTime;
 import com.google.javascript.jscomp.DiagnosticGroups;
 import com.google.javascript.jscomp.JSChunk;
 import com.google.javascript.jscomp.JSError;
@@ -53,11 +54,15 @@ final class Lowering {
         JSChunk script = chunk("script", form.text());
         script.addDependency(library);
         List<SourceFile> externs = List.of(SourceFile.fromCode("globals", GLOBALS));
-        Result result = compiler.compileChunks(externs, List.of(library, script), options());
+        CompilerOptions options = options();
+        Lengths lengths = new Lengths();
+        options.addCustomPass(CustomPassExecutionTime.BEFORE_CHECKS, (none, tree) -> lengths.read(tree));
+        Result result = compiler.compileChunks(externs, List.of(library, script), options);
         for (JSError error : result.errors) {
             throw Faults.of(error, form);
         }
         Node files = compiler.getRoot().getLastChild();
+        lengths.restore(files, form);
         Fuel.into(files);
         String libraryText = compiler.toSource(library);
         compiler.resetAndIntitializeSourceMap();

@@ -37,6 +37,10 @@ final class Refusals {
             case REGEXP -> ofPattern(node);
             case NAME -> ofName(node);
             case CALL, OPTCHAIN_CALL, NEW -> ofCall(node.getFirstChild());
+            case SETTER_DEF -> // it must keep the one parameter that Lengths would take
+                node.getFirstChild().getSecondChild().getFirstChild().isDefaultValue()
+                        ? "the value of a setter has no default here"
+                        : "";
             case COMPUTED_PROP ->
                 node.getParent().isObjectLit() && node.getFirstChild().matchesQualifiedName("Symbol.iterator")
                         ? "only classes can be made iterable"

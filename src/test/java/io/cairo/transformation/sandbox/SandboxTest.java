@@ -115,6 +115,7 @@ class SandboxTest {
                 "return event; }}; var x = function(){ return function(){|line 1",
                 "return 1..toLocaleString();|languages",
                 "return $$f;|taken",
+                "return { set a(v = 1) {} };|line 1, column 14: the value of a setter has no default",
                 "class A { #p = 1; } return event;|line 1"
             })
     void whatIsNotRunIsRefusedWithItsPlace(String example) {
