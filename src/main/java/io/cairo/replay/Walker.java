@@ -4,7 +4,6 @@ import io.cairo.base.Problem;
 import io.cairo.delivery.Backoff;
 import io.cairo.delivery.Dispatch;
 import io.cairo.delivery.Lease;
-import io.cairo.delivery.Pending;
 import io.cairo.delivery.Verdict;
 import io.cairo.delivery.Verdict.Fate;
 import io.cairo.destination.Endpoint;
@@ -12,7 +11,6 @@ import io.cairo.transformation.Treatment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -120,7 +118,7 @@ final class Walker {
                     Duration.ZERO,
                     "The destination is disabled; enable it, then resume the replay");
         }
-        Pace pace = new Pace(walk.perSecond());
+        Pace pace = Pace.of(walk.perSecond(), endpoint.get().terms());
         Instant begun = clock.instant();
         boolean isOver = slices.isOver(walk); // asked first: what is committed after this is in the slice
         Slice slice = slices.next(walk, pace.most(size(endpoint.get())));
@@ -142,19 +140,14 @@ final class Walker {
 
     private List<Verdict> sent(Walk walk, Endpoint<?> endpoint, Slice slice, BooleanSupplier working)
             throws InterruptedException {
-        List<Verdict> verdicts = new ArrayList<>();
-        List<Pending> wanted = new ArrayList<>();
-        for (Pending event : slice.free()) {
-            if (endpoint.wants(event.event().type())) {
-                wanted.add(event);
-            } else {
-                verdicts.add(Verdict.of(event, Fate.FILTERED));
-            }
-        }
         Mark mark = new Mark(walk.replay());
         boolean patient = walk.attempt() >= Slices.DOUBT_AFTER;
-        verdicts.addAll(dispatch.send(
-                endpoint, treatments.apply(walk).map(mark::on), walk.excerpt().namespace(), wanted, patient, working));
-        return verdicts;
+        return dispatch.send(
+                endpoint,
+                treatments.apply(walk).map(mark::on),
+                walk.excerpt().namespace(),
+                slice.free(),
+                patient,
+                working);
     }
 }

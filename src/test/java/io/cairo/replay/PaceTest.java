@@ -2,6 +2,8 @@ package io.cairo.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cairo.destination.Connector.Rate;
+import io.cairo.destination.Connector.Terms;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -20,5 +22,23 @@ class PaceTest {
         assertThat(pace.after(50, Duration.ofMillis(200))).isEqualTo(Duration.ofMillis(300));
         assertThat(pace.after(50, Duration.ofSeconds(3))).isZero();
         assertThat(pace.after(0, Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void isNeverMoreThanTheDestinationIsToGet() {
+        Terms terms = new Terms(10, 3);
+
+        assertThat(Pace.of(100, terms)).isEqualTo(new Pace(100));
+        assertThat(Pace.of(100, terms.at(new Rate(7, 0)))).isEqualTo(new Pace(7));
+        assertThat(Pace.of(100, terms.at(Rate.ofRequests(2)))).isEqualTo(new Pace(20));
+        assertThat(Pace.of(5, terms.at(new Rate(7, 2)))).isEqualTo(new Pace(5));
+    }
+
+    @Test
+    void mayBeSlowerThanOneASecond() {
+        Pace slow = new Pace(0.5);
+
+        assertThat(slow.most(64)).isEqualTo(1);
+        assertThat(slow.after(1, Duration.ZERO)).isEqualTo(Duration.ofSeconds(2));
     }
 }

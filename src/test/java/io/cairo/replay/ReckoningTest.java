@@ -73,7 +73,7 @@ class ReckoningTest {
 
     @Test
     void aSliceThatIsDoneMovesTheCursor() {
-        Progress progress = fresh(walk(0, false), 1, Fate.DELIVERED, Fate.FILTERED, Fate.REJECTED, Fate.QUARANTINED);
+        Progress progress = fresh(walk(0, false), 1, Fate.DELIVERED, Fate.FILTERED, Fate.REJECTED, Fate.UNMAPPABLE);
 
         assertThat(progress.cursor()).isEqualTo(position(4));
         assertThat(progress.left()).isEmpty();
