@@ -71,6 +71,7 @@ public final class Bench {
     private void measure() throws IOException, SQLException, InterruptedException {
         RowTemplates rows = sampleRows();
         copy(rows);
+        scripts();
         grow();
         if (stage.options().full()) {
             pipeline.switchAllOn();
@@ -125,6 +126,25 @@ public final class Bench {
         result.put("cpu_cores", cores);
         report.put("copy", result);
         perSecond.put("copy", figures.median());
+    }
+
+    private void scripts() throws SQLException {
+        if (!stage.options().wants("scripts")) {
+            return;
+        }
+        say("scripts");
+        Figures figures = new Figures();
+        Cores.Used before = stage.cores().now();
+        try (Scripts scripts = new Scripts(stage.database().texts("SELECT payload::text FROM event LIMIT 100"))) {
+            double unused = scripts.run(stage.options().warmUp());
+            for (int i = 0; i < stage.options().rounds(); i++) {
+                figures.add(scripts.run(stage.options().round()));
+            }
+        }
+        report.put(
+                "scripts",
+                Map.of("events_per_second", figures.report(0), "cpu_cores", stage.cores().now().since(before)));
+        report.atLeast("scripts_per_second", figures.median(), 30_000, 77_000);
     }
 
     private void grow() throws IOException, SQLException, InterruptedException {

@@ -31,9 +31,11 @@ final class Events {
     static final String PLAN = plan();
 
     /** The arguments of a transformation that changes each of them. */
-    static final String TRANSFORMATION = """
-            {"name":"amount","code":"event.properties.amount = event.properties.price * event.properties.quantity;\
-             return event;"}""";
+    /** A simple transformation. */
+    static final String CODE =
+            "event.properties.amount = event.properties.price * event.properties.quantity; return event;";
+
+    static final String TRANSFORMATION = "{\"name\":\"amount\",\"code\":\"" + CODE + "\"}";
 
     private Events() {}
 

@@ -30,7 +30,7 @@ record Options(
         boolean full,
         boolean profile) {
     static final List<String> PARTS =
-            List.of("copy", "answer_only", "single", "batch", "known", "mcp", "overhead", "delivery");
+            List.of("copy", "scripts", "answer_only", "single", "batch", "known", "mcp", "overhead", "delivery");
 
     /** Measured only if they are asked for. */
     static final List<String> MORE = List.of("growth");
