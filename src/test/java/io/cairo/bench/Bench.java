@@ -143,7 +143,11 @@ public final class Bench {
         }
         report.put(
                 "scripts",
-                Map.of("events_per_second", figures.report(0), "cpu_cores", stage.cores().now().since(before)));
+                Map.of(
+                        "events_per_second",
+                        figures.report(0),
+                        "cpu_cores",
+                        stage.cores().now().since(before)));
         report.atLeast("scripts_per_second", figures.median(), 30_000, 77_000);
     }
 

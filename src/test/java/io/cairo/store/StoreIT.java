@@ -13,6 +13,7 @@ import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Runs inside Liberty, in the application's own classes, over a PostgreSQL that Cairo's migrations have made. */
 @ExtendWith(ArquillianExtension.class)
 class StoreIT {
+    /** The product's rules out the parts of libraries, of which the one that runs these tests is one. */
+    private static final String WEB_XML = "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"/>";
+
     @Deployment
     static WebArchive cairo() throws URISyntaxException {
         return ShrinkWrap.create(ZipImporter.class, "store.war")
                 .importFrom(new File(System.getProperty("cairo.war")))
                 .as(WebArchive.class)
+                .setWebXML(new StringAsset(WEB_XML))
                 .addPackage(StoreIT.class.getPackage())
                 .addAsLibraries(libraryOf(Assertions.class));
     }
