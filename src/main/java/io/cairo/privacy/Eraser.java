@@ -3,7 +3,6 @@ package io.cairo.privacy;
 import io.cairo.audit.AuditLog;
 import io.cairo.base.Database;
 import io.cairo.base.JsonTree;
-import io.cairo.destination.Recipients.Recipient;
 import io.cairo.message.Person;
 import io.cairo.message.PersonalData;
 import io.cairo.privacy.Erasure.State;
@@ -51,13 +50,6 @@ public class Eraser {
     private static final String ERASE = "erase ";
     private static final String VERIFY = "verify ";
     private static final String SETTLE = "settle ";
-    private static final String TELL = "tell ";
-    private static final String NOT_TOLD = "not told ";
-
-    /** So long a vendor is asked, more and more seldom. */
-    private static final Duration ASKING = Duration.ofDays(1);
-
-    private static final Duration SELDOM = Duration.ofHours(1);
 
     /** Each takes two connections, of which others need some too. */
     private static final int AT_ONCE = 4;
@@ -84,7 +76,7 @@ public class Eraser {
     Barrier barrier;
 
     @Inject
-    Vendors vendors;
+    Telling telling;
 
     @Inject
     AuditLog audit;
@@ -239,67 +231,24 @@ public class Eraser {
                 return erase(erasure, SETTLE, bean);
             }
         }
-        return tell(erasure);
-    }
-
-    /** One vendor more; those that did not agree have to wait, and the end with them. */
-    private Erasure tell(Erasure erasure) {
-        Person person = person(erasure);
-        List<Recipient> open = vendors.all(person.namespace()).stream()
-                .filter(recipient -> !erasure.isDone(TELL + recipient.id()))
-                .filter(recipient -> !erasure.isDone(NOT_TOLD + recipient.id()))
-                .toList();
-        Optional<Recipient> due =
-                open.stream().filter(recipient -> isDue(erasure, recipient)).findFirst();
-        if (due.isPresent()) {
-            return told(erasure, due.get());
+        Optional<Erasure> told = telling.next(erasure);
+        if (told.isPresent()) {
+            return written(told.get(), connection -> {});
         }
-        return open.isEmpty() ? done(erasure) : erasure;
-    }
-
-    /** As long after the last time as that was after the erasure. */
-    private boolean isDue(Erasure erasure, Recipient recipient) {
-        Instant erasedAt = Objects.requireNonNull(erasure.erasedAt());
-        return erasure.step(TELL + recipient.id())
-                .map(Step::at)
-                .map(last -> last.plus(min(SELDOM, Duration.between(erasedAt, last))))
-                .map(next -> !clock.instant().isBefore(next))
-                .orElse(true);
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private Erasure told(Erasure erasure, Recipient recipient) {
-        Person person = person(erasure);
-        Instant last = Objects.requireNonNull(erasure.erasedAt()).plus(ASKING);
-        boolean able = vendors.canForget(recipient, person);
-        boolean told = able && vendors.tell(recipient, person);
-        boolean givenUp = !told && (!able || clock.instant().isAfter(last));
-        Erasure after = givenUp
-                ? erasure.and(NOT_TOLD + recipient.id(), Map.of(), true, clock.instant())
-                : erasure.and(TELL + recipient.id(), Map.of(), told, clock.instant());
-        return written(after, connection -> {});
+        return telling.isOver(erasure) ? done(erasure) : erasure;
     }
 
     private Erasure done(Erasure erasure) {
+        Optional<JsonObject> account = telling.account(erasure);
         return written(erasure.in(State.DONE, null, erasure.erasedAt()), connection -> {
-            List<String> told = erasure.doneOf(TELL);
-            List<String> notTold = erasure.doneOf(NOT_TOLD);
-            if (!told.isEmpty() || !notTold.isEmpty()) {
+            if (account.isPresent()) {
                 audit.append(
                         connection,
                         erasure.namespace(),
                         erasure.requestedBy(),
                         "delete_at_destinations",
                         person(erasure).identifiers(),
-                        JsonTree.JSON
-                                .createObjectBuilder()
-                                .add("erasure", erasure.id().toString())
-                                .add("told", JsonTree.JSON.createArrayBuilder(told))
-                                .add("not_told", JsonTree.JSON.createArrayBuilder(notTold))
-                                .build());
+                        account.get());
             }
         });
     }

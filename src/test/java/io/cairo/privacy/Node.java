@@ -32,6 +32,7 @@ final class Node {
     final Demands demands = new Demands();
     final Subjects subjects = new Subjects();
     final Eraser eraser = new Eraser();
+    final Telling telling = new Telling();
     final Erasures erasures = new Erasures();
     final ErasureSweep sweep = new ErasureSweep();
 
@@ -57,7 +58,9 @@ final class Node {
         eraser.erased = Gates.erased();
         eraser.barrier = demands.barrier;
         eraser.audit = demands.audit;
-        eraser.vendors = new Nobody();
+        eraser.telling = telling;
+        telling.clock = clock;
+        telling.vendors = new Nobody();
         eraser.use(Stream.concat(beans(graphs), Stream.of(more)).toList());
         sweep.database = database;
         sweep.clock = clock;

@@ -58,7 +58,7 @@ class TellingVendorsIT {
 
     @BeforeEach
     void janeIsKnown() throws SQLException {
-        node.eraser.vendors = fake;
+        node.telling.vendors = fake;
         node.groups.write(List.of(new Message(
                 1,
                 Message.Type.TRACK,
