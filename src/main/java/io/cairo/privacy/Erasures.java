@@ -86,11 +86,11 @@ public class Erasures {
                 .get(0);
     }
 
-    /** Those that have not ended, the oldest first. */
+    /** Those that have not ended: first those that still have something to erase, then the oldest. */
     List<UUID> open() {
         return database.inTransaction(connection -> Database.query(
                 connection,
-                "SELECT id FROM erasure WHERE state <> 'done' ORDER BY requested_at",
+                "SELECT id FROM erasure WHERE state <> 'done' ORDER BY state <> 'running', requested_at",
                 row -> row.getObject(1, UUID.class)));
     }
 

@@ -71,10 +71,20 @@ public class Vendors {
     }
 
     private List<HttpCall> calls(Recipient recipient, Person person) {
-        Optional<Endpoint<?>> endpoint = destinations.endpoint(person.namespace(), recipient.id());
+        Optional<Endpoint<?>> endpoint = endpoint(recipient, person.namespace());
         return person.identifiers().stream()
                 .flatMap(identifier -> endpoint.stream().flatMap(to -> to.deletion(who(identifier)).stream()))
                 .toList();
+    }
+
+    /** One whose settings cannot be read cannot be asked, and must not keep others from being asked. */
+    private Optional<Endpoint<?>> endpoint(Recipient recipient, int namespace) {
+        try {
+            return destinations.endpoint(namespace, recipient.id());
+        } catch (IllegalStateException e) {
+            LOG.log(Level.WARNING, "Destination {0} cannot be asked to delete: {1}", recipient.id(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** One name at a time: a vendor may know each as somebody else. */

@@ -27,8 +27,15 @@ final class Sharing {
 
     private final Turns turns;
     private final Frame frame;
-    /** Those that still wait for their turn, by script. */
-    private final Map<String, Shared> open = new HashMap<>();
+    /** Those that still wait for their turn. */
+    private final Map<Alike, Shared> open = new HashMap<>();
+
+    /** What calls must have in common: the same code on trial is anybody's, but owners and limits stay apart. */
+    private record Alike(String script, String owner, Duration most) {
+        static Alike of(Script script) {
+            return new Alike(script.id(), script.owner(), script.most());
+        }
+    }
 
     /** What goes together. Filled only while it is open. */
     private static final class Shared {
@@ -79,38 +86,50 @@ final class Sharing {
     /** How many events wait for a turn of this script's owner, in the frame that is still open. */
     int waiting(Script script) {
         synchronized (open) {
-            Shared shared = open.get(script.id());
+            Shared shared = open.get(Alike.of(script));
             return shared == null ? 0 : shared.events.size();
         }
     }
 
     private Seat seat(Script script, List<Input> events) {
         synchronized (open) {
-            Shared waiting = open.get(script.id());
+            Shared waiting = open.get(Alike.of(script));
             if (waiting != null && waiting.hasRoom(events)) {
                 return new Seat(waiting, waiting.add(events), false);
             }
             Shared shared = new Shared();
-            open.put(script.id(), shared);
+            open.put(Alike.of(script), shared);
             return new Seat(shared, shared.add(events), true);
         }
     }
 
+    /** Whatever happens here, those who have joined get an answer. */
     private void lead(Script script, Shared shared) {
-        boolean mayGo = turns.take(script.owner(), TURN);
-        synchronized (open) {
-            open.remove(script.id(), shared);
-        }
-        if (!mayGo) {
-            shared.runs.completeExceptionally(Frames.unavailable("all workers for scripts are busy"));
-            return;
-        }
         try {
-            shared.runs.complete(frame.run(script, shared.events));
+            shared.runs.complete(inTurn(script, shared));
         } catch (RuntimeException | Error e) {
             shared.runs.completeExceptionally(e);
         } finally {
+            close(script, shared);
+        }
+    }
+
+    private List<Run> inTurn(Script script, Shared shared) {
+        if (!turns.take(script.owner(), TURN)) {
+            close(script, shared); // nobody may join what has failed
+            throw Frames.unavailable("all workers for scripts are busy");
+        }
+        try {
+            close(script, shared);
+            return frame.run(script, shared.events);
+        } finally {
             turns.giveBack(script.owner());
+        }
+    }
+
+    private void close(Script script, Shared shared) {
+        synchronized (open) {
+            open.remove(Alike.of(script), shared);
         }
     }
 }

@@ -18,8 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Calls that meet while they wait; the first to come keeps the only turn until the test lets it go on. */
+@Timeout(60)
 class SharingTest {
     private static final Script ONE = new Script("one", "owner", "", Duration.ofMillis(100));
     private static final Script OTHER = new Script("other", "owner", "", Duration.ofMillis(100));
@@ -78,6 +80,17 @@ class SharingTest {
         mayGoOn.countDown();
         CompletableFuture.allOf(first, one, other).join();
         assertThat(frames).containsExactlyInAnyOrder(List.of("first"), List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void differentOwnersAndLimitsOfTheSameCodeNeverShare() throws InterruptedException {
+        CompletableFuture<List<Run>> first = begin();
+        CompletableFuture<List<Run>> mine = call(ONE, List.of("a"));
+        CompletableFuture<List<Run>> others = call(new Script("one", "another", "", ONE.most()), List.of("b"));
+        CompletableFuture<List<Run>> longer = call(new Script("one", "owner", "", Duration.ofSeconds(1)), List.of("c"));
+        mayGoOn.countDown();
+        CompletableFuture.allOf(first, mine, others, longer).join();
+        assertThat(frames).containsExactlyInAnyOrder(List.of("first"), List.of("a"), List.of("b"), List.of("c"));
     }
 
     @Test
