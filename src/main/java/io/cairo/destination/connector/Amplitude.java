@@ -28,7 +28,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -135,7 +134,7 @@ public class Amplitude extends Vendor<Amplitude.Settings> {
 
     @Override
     public List<URI> targets(Settings settings) {
-        return List.of(base(settings), base(ALIAS, settings));
+        return List.of(base(settings), base(ALIAS, settings), base(DELETION, settings));
     }
 
     @Override
@@ -290,10 +289,22 @@ public class Amplitude extends Vendor<Amplitude.Settings> {
                 || Paths.object(said, what + "_devices").containsKey(String.valueOf(device(event)));
     }
 
+    /** Looks for a person who is not there, which takes both keys; the API key alone can only be tried with an event. */
+    @Override
+    public Optional<HttpCall> probe(Settings settings) {
+        return signed(get("/api/2/usersearch?user=cairo-test", settings), settings);
+    }
+
+    private static Optional<HttpCall> signed(HttpCall call, Settings settings) {
+        return Optional.ofNullable(settings.secretKey())
+                .map(secret -> Headers.basic(settings.apiKey(), secret).get("Authorization"))
+                .map(both -> call.with("Authorization", both));
+    }
+
     /** Deletes take up to 30 days there. */
     @Override
     public Optional<HttpCall> deletion(Who who, Settings settings) {
-        if (settings.secretKey() == null || who.userId() == null) {
+        if (who.userId() == null) {
             return Optional.empty();
         }
         JsonObject body = new Fields()
@@ -302,9 +313,6 @@ public class Amplitude extends Vendor<Amplitude.Settings> {
                         JsonTree.JSON.createArrayBuilder().add(who.userId()).build())
                 .put("ignore_invalid_id", "True")
                 .json();
-        HttpCall call = call(DELETION, Bodies.utf8(body.toString()), settings);
-        Map<String, String> headers = new HashMap<>(call.headers());
-        headers.putAll(Headers.basic(settings.apiKey(), settings.secretKey()));
-        return Optional.of(new HttpCall(call.method(), call.uri(), headers, call.body(), call.timeout()));
+        return signed(call(DELETION, Bodies.utf8(body.toString()), settings), settings);
     }
 }

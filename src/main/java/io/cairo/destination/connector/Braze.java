@@ -235,8 +235,8 @@ public class Braze extends Vendor<Braze.Settings> {
         if (!said.containsKey("message")) {
             return Statuses.all(shipment, Statuses.unreadable(answer, now));
         }
-        if (errors.isEmpty()) {
-            boolean success = "success".equals(Paths.text(said, "message"));
+        boolean success = "success".equals(Paths.text(said, "message"));
+        if (errors.isEmpty() || !success) {
             return Statuses.all(
                     shipment,
                     success ? Outcome.ok() : Statuses.refused(shipment.parcels().size(), answer));
@@ -260,6 +260,21 @@ public class Braze extends Vendor<Braze.Settings> {
             owners.addAll(Collections.nCopies(objects, shipment.parcels().indexOf(parcel)));
         }
         return owners;
+    }
+
+    /** Tracks nothing, which a good key is told is too little; Braze has no other question that every key may ask. */
+    @Override
+    public Optional<HttpCall> probe(Settings settings) {
+        return Optional.of(call(TRACK, Bodies.utf8("{\"attributes\":[],\"events\":[],\"purchases\":[]}"), settings));
+    }
+
+    @Override
+    public Optional<String> objection(HttpAnswer answer) {
+        boolean let = answer.isSuccess() || answer.status() == 400;
+        String said = String.valueOf(Paths.text(Replies.object(answer), "message"));
+        return let && (said.equals("success") || said.startsWith("Valid data must be provided"))
+                ? Optional.empty()
+                : Optional.of(answer.summary());
     }
 
     @Override

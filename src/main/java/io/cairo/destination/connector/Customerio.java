@@ -154,8 +154,8 @@ public class Customerio extends Vendor<Customerio.Settings> {
         return sent(new Fields()
                 .put("type", "person")
                 .put("action", "merge")
-                .put("primary", new Fields().put("id", event.userId()))
-                .put("secondary", new Fields().put("id", event.previousId())));
+                .put("primary", named(event.userId()))
+                .put("secondary", named(event.previousId())));
     }
 
     private static Fit happened(Incoming event, Settings settings, Instant attempt) {
@@ -189,6 +189,10 @@ public class Customerio extends Vendor<Customerio.Settings> {
         if (userId == null) {
             return new Fields().put("email", event.email()).json();
         }
+        return named(userId);
+    }
+
+    private static JsonObject named(String userId) {
         if (userId.startsWith("cio_")) {
             return new Fields().put("cio_id", userId.substring("cio_".length())).json();
         }
@@ -252,8 +256,7 @@ public class Customerio extends Vendor<Customerio.Settings> {
         if (who.userId() == null) {
             return Optional.empty();
         }
-        JsonObject delete =
-                person("delete", new Fields().put("id", who.userId()).json()).json();
+        JsonObject delete = person("delete", named(who.userId())).json();
         return Optional.of(call(Route.post("/api/v2/entity"), Bodies.utf8(delete.toString()), settings));
     }
 }

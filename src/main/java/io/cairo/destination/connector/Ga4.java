@@ -1,6 +1,8 @@
 package io.cairo.destination.connector;
 
 import io.cairo.base.JsonTree;
+import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.HttpCall;
 import io.cairo.destination.kit.Bodies;
 import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
@@ -9,6 +11,7 @@ import io.cairo.destination.kit.Fit;
 import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
+import io.cairo.destination.kit.Replies;
 import io.cairo.destination.kit.Route;
 import io.cairo.destination.kit.Vendor;
 import io.cairo.tool.Doc;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -267,6 +271,25 @@ public class Ga4 extends Vendor<Ga4.Settings> {
 
     private static @Nullable String cut(@Nullable String text, int longest) {
         return text == null || text.length() <= longest ? text : text.substring(0, longest);
+    }
+
+    /** Google's validation server: it tells what is wrong with an event and keeps nothing; but it takes any secret. */
+    @Override
+    public Optional<HttpCall> probe(Settings settings) {
+        String event = "{\"client_id\":\"cairo.test\",\"events\":[{\"name\":\"cairo_test\",\"params\":{}}]}";
+        return Optional.of(call(Route.post("/debug" + route(settings).path()), Bodies.utf8(event), settings));
+    }
+
+    @Override
+    public Optional<String> objection(HttpAnswer answer) {
+        JsonObject said = Replies.object(answer);
+        if (!answer.isSuccess() || !said.containsKey("validationMessages")) {
+            return Optional.of(answer.summary());
+        }
+        return Paths.objects(said, "validationMessages").stream()
+                .findFirst()
+                .map(message ->
+                        Replies.brief(Paths.text(message, "fieldPath") + ": " + Paths.text(message, "description")));
     }
 
     @Override

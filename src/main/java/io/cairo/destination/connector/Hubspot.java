@@ -260,7 +260,7 @@ public class Hubspot extends Vendor<Hubspot.Settings> {
             return Statuses.read(shipment, answer, now);
         }
         return errors.isEmpty() && answer.status() != 207
-                ? Statuses.all(shipment, Outcome.ok())
+                ? Statuses.read(shipment, answer, now)
                 : partial(shipment, answer, errors);
     }
 

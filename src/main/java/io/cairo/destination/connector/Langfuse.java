@@ -16,6 +16,7 @@ import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
 import io.cairo.destination.kit.Renames;
+import io.cairo.destination.kit.Replies;
 import io.cairo.destination.kit.Route;
 import io.cairo.destination.kit.Statuses;
 import io.cairo.destination.kit.Vendor;
@@ -289,10 +290,19 @@ public class Langfuse extends Vendor<Langfuse.Settings> {
 
     @Override
     public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {
-        return answer.status() == 404
-                ? Statuses.all(
-                        shipment, Outcome.auth("HTTP 404: no OpenTelemetry there; Langfuse has it since version 3.22"))
+        if (answer.status() == 404) {
+            return Statuses.all(
+                    shipment, Outcome.auth("HTTP 404: no OpenTelemetry there; Langfuse has it since version 3.22"));
+        }
+        return answer.isSuccess()
+                ? Statuses.all(shipment, taken(shipment.parcels().size(), answer, now))
                 : Statuses.read(shipment, answer, now);
+    }
+
+    /** OTLP counts the spans that were not taken, without naming them; those that were are the same when they come again. */
+    private static Outcome taken(int size, HttpAnswer answer, Instant now) {
+        String lost = Paths.text(Replies.object(answer), "partialSuccess", "rejectedSpans");
+        return lost == null || lost.equals("0") ? Statuses.one(size, answer, now) : Statuses.refused(size, answer);
     }
 
     @Override

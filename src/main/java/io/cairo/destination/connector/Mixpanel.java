@@ -1,5 +1,6 @@
 package io.cairo.destination.connector;
 
+import io.cairo.base.JsonText;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public class Mixpanel extends Vendor<Mixpanel.Settings> {
     private static final Route ENGAGE = Route.post("/engage?ip=0&verbose=1");
     private static final Route GROUPS = Route.post("/groups?verbose=1");
+    private static final String APPLICATION = "/api/app/";
     private static final Route ALIAS = Route.post("/track?ip=0&verbose=1");
     private static final int MOST_GROUPS = 200;
     private static final int LONGEST_ID = 36;
@@ -140,6 +142,21 @@ public class Mixpanel extends Vendor<Mixpanel.Settings> {
         }
         boolean elsewhere = settings.region() != null && !settings.region().equals("us");
         return URI.create("https://api" + (elsewhere ? "-" + settings.region() : "") + ".mixpanel.com");
+    }
+
+    /** The application that events are not sent to, but which knows who may. */
+    @Override
+    protected URI base(Route route, Settings settings) {
+        if (settings.baseUrl() != null || !route.path().startsWith(APPLICATION)) {
+            return base(settings);
+        }
+        boolean elsewhere = settings.region() != null && !settings.region().equals("us");
+        return URI.create("https://" + (elsewhere ? settings.region() + "." : "") + "mixpanel.com");
+    }
+
+    @Override
+    public List<URI> targets(Settings settings) {
+        return List.of(base(settings), base(Route.post(APPLICATION), settings));
     }
 
     @Override
@@ -299,6 +316,28 @@ public class Mixpanel extends Vendor<Mixpanel.Settings> {
                     "HTTP 400: %s: %s".formatted(Paths.text(failed, "field"), Paths.text(failed, "message")));
         }
         return Replies.rejecting(shipment, answer, reasons);
+    }
+
+    /** Asks the application who a service account is, or whether token and secret belong together; a token alone is only tried with an event. */
+    @Override
+    public Optional<HttpCall> probe(Settings settings) {
+        if (settings.username() != null) {
+            return Optional.of(get(APPLICATION + "me", settings));
+        }
+        JsonObject both = new Fields()
+                .put("project_token", settings.projectToken())
+                .put("api_secret", settings.apiSecret())
+                .json();
+        return settings.apiSecret() == null
+                ? Optional.empty()
+                : Optional.of(call(
+                        Route.post(APPLICATION + "validate-project-credentials/"), JsonText.bytes(both), settings));
+    }
+
+    @Override
+    public Optional<String> objection(HttpAnswer answer) {
+        boolean good = answer.isSuccess() && "ok".equalsIgnoreCase(Paths.text(Replies.object(answer), "status"));
+        return good ? Optional.empty() : Optional.of(answer.summary());
     }
 
     /** Deletes the profile; the events stay, for only the data deletion API of a person's own token removes them. */

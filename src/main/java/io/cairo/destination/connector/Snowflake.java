@@ -50,6 +50,7 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
     private static final Route STATEMENTS = Route.post("/api/v2/statements");
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_$]{0,254}";
     private static final String TOKEN_TYPE = "X-Snowflake-Authorization-Token-Type";
+    private static final String DONE = "090001";
     private static final long LIFE_SECONDS = 600;
     private static final int PATIENCE_SECONDS = 12;
     private static final Set<String> BAD_SETTINGS =
@@ -232,6 +233,9 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
         if (answer.status() == 202) {
             return Outcome.retry("HTTP 202: the statement has not ended in time", null);
         }
+        if (answer.isSuccess() && !code.equals(DONE)) {
+            return Statuses.unreadable(answer, now);
+        }
         if (answer.status() >= 400 && (BAD_SETTINGS.contains(code) || code.startsWith("390"))) {
             return Outcome.auth(answer.summary() + ": check user, key, role, warehouse and table");
         }
@@ -242,6 +246,12 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
     public Optional<HttpCall> probe(Settings settings) {
         String look = "SELECT \"MESSAGE_ID\" FROM " + settings.into() + " LIMIT 0";
         return Optional.of(call(STATEMENTS, statement(look, null, settings), settings));
+    }
+
+    @Override
+    public Optional<String> objection(HttpAnswer answer) {
+        boolean done = answer.isSuccess() && DONE.equals(Paths.text(Replies.object(answer), "code"));
+        return done ? Optional.empty() : Optional.of(answer.summary());
     }
 
     @Override
