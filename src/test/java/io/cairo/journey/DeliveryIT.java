@@ -96,8 +96,9 @@ class DeliveryIT {
         try (TestPostgres postgres = new TestPostgres();
                 Receiver receiver = new Receiver()) {
             TestDatabase database = postgres.database();
-            try (CairoServer first = CairoServer.over(database, environment);
-                    CairoServer second = CairoServer.over(database, environment)) {
+            try (TwoServers both = TwoServers.over(database, environment)) {
+                CairoServer first = both.one();
+                CairoServer second = both.other();
                 Wire one = new Wire(first.url(), Space.ADMIN_KEY);
                 Wire other = new Wire(second.url(), Space.ADMIN_KEY);
                 createDestination(one, receiver, 10);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * one person in order. {@code -Dkills=10} kills more often.
  */
 @Timeout(600)
+@Tag("server")
 class KillDeliveryIT {
     private static final int KILLS = Integer.getInteger("kills", 2);
     private static final int EVENTS = 2_000;
@@ -130,9 +132,9 @@ class KillDeliveryIT {
     }
 
     private static void takeOver(TestDatabase database, Receiver receiver) {
-        try (CairoServer one = CairoServer.over(database, ENVIRONMENT);
-                CairoServer other = CairoServer.over(database, ENVIRONMENT)) {
-            Wire wire = new Wire(other.url(), Space.ADMIN_KEY);
+        try (TwoServers both = TwoServers.over(database, ENVIRONMENT)) {
+            CairoServer one = both.one();
+            Wire wire = new Wire(both.other().url(), Space.ADMIN_KEY);
             for (int i = 0; i < DESTINATIONS; i++) {
                 create(wire, "destination " + i, receiver.config(10, "/hook/" + i));
             }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that is what an operator's balancer must do.
  */
 @Timeout(180)
+@Tag("server")
 class TwoNodesIT {
     private static final String SLEEPING = "SELECT pid FROM pg_stat_activity"
             + " WHERE query LIKE 'SELECT pg_sleep(60)%' AND state = 'active' AND datname = current_database()";
@@ -46,12 +48,11 @@ class TwoNodesIT {
         postgres = new TestPostgres();
         database = postgres.database();
         Path war = FixtureWar.in(folder);
-        Map<String, String> environment = Map.of(
-                "POSTGRES_URL", database.url(),
-                "CAIRO_ADMIN_KEY", Space.ADMIN_KEY,
-                "CAIRO_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
-        one = new CairoServer(environment).running(war).start();
-        other = new CairoServer(environment).running(war).start();
+        Map<String, String> environment =
+                Map.of("CAIRO_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+        TwoServers both = TwoServers.over(database, environment, war);
+        one = both.one();
+        other = both.other();
         space = Space.in(database);
     }
 
