@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The official conformance suite against Cairo's own engine and registries, with the tools, prompts and resources that the
  * suite asks for put into a copy of the WAR.
  */
-@Tag("server")
 class ConformanceIT {
     /** The suite's tools are called test_ and something; the product has one that tests a transformation. */
     private static final Pattern OF_THE_SUITE = Pattern.compile("\"test_(?!(transformation|destination)\")");

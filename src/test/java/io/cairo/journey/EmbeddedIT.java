@@ -8,12 +8,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a newcomer starts: with no database named and no key made. */
-@Tag("server")
 class EmbeddedIT {
     private static final String EVENT = "{\"event\":\"E\",\"userId\":\"u\",\"messageId\":\"kept\"}";
 

@@ -4,7 +4,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.microshed.testing.jupiter.MicroShedTest;
 
@@ -14,7 +13,6 @@ import org.microshed.testing.jupiter.MicroShedTest;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Tag("server")
 @ExtendWith(SharedServer.class)
 @MicroShedTest
 @interface Journey {}

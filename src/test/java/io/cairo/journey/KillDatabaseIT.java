@@ -7,16 +7,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * {@code kill -9} of PostgreSQL under load: clients are told to try again, and Cairo comes back by itself. {@code -Dkills=10}
  * kills more often.
  */
-@Tag("server")
 class KillDatabaseIT {
-    private static final int KILLS = Integer.getInteger("kills", 5);
+    private static final int KILLS = Integer.getInteger("kills", 4);
     private static final long SEED = 20261121;
     private static final Duration LONGER_THAN_CAIRO_WAITS = Duration.ofSeconds(10);
 

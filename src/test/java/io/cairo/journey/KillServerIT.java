@@ -6,16 +6,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * {@code kill -9} of the server under load: what was acknowledged is there, and nothing is there twice. {@code -Dkills=10}
  * kills more often.
  */
-@Tag("server")
 class KillServerIT {
-    private static final int KILLS = Integer.getInteger("kills", 4);
+    private static final int KILLS = Integer.getInteger("kills", 3);
     private static final long SEED = 20261121;
 
     @Test

@@ -7,11 +7,9 @@ import jakarta.json.JsonValue;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What callers are told who call more often than the operator allows: five tools and three deliveries a minute here. */
-@Tag("server")
 class RateLimitIT {
     private static final TestPostgres POSTGRES = new TestPostgres();
     private static final TestDatabase DATABASE = POSTGRES.database();

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * that is what an operator's balancer must do.
  */
 @Timeout(180)
-@Tag("server")
 class TwoNodesIT {
     private static final String SLEEPING = "SELECT pid FROM pg_stat_activity"
             + " WHERE query LIKE 'SELECT pg_sleep(60)%' AND state = 'active' AND datname = current_database()";

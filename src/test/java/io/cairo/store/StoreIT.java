@@ -16,13 +16,11 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs inside Liberty, in the application's own classes, over a PostgreSQL that Cairo's migrations have made. */
 @ExtendWith(ArquillianExtension.class)
-@Tag("server")
 class StoreIT {
     /** The product's rules out the parts of libraries, of which the one that runs these tests is one. */
     private static final String WEB_XML = "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"/>";
