@@ -1,5 +1,6 @@
 package io.cairo.destination.connector;
 
+import io.cairo.destination.kit.Nobody;
 import io.cairo.base.JsonTree;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
@@ -39,25 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an event becomes at Amplitude: an event, an {@code $identify}, two for a group, or a mapping of user ids. */
 record AmplitudeEvent(Incoming event, Amplitude.Settings settings, Instant attempt) {
-    private static final Set<String> NOBODY = Set.of(
-            "anonymous",
-            "nil",
-            "none",
-            "null",
-            "n/a",
-            "na",
-            "undefined",
-            "unknown",
-            "",
-            "0",
-            "-1",
-            "true",
-            "false",
-            "[]",
-            "{}",
-            "lmy47d",
-            "00000000-0000-0000-0000-000000000000");
-
+    private static final Nobody NOBODY = Nobody.or("", "lmy47d");
 
     /** Its part of a request, or why there is none. */
     Fit fit() {
@@ -138,9 +121,7 @@ record AmplitudeEvent(Incoming event, Amplitude.Settings settings, Instant attem
     }
 
     private @Nullable String known(@Nullable String id) {
-        boolean taken =
-                id != null && id.length() >= settings.shortest() && !NOBODY.contains(id.toLowerCase(Locale.ROOT));
-        return taken ? id : null;
+        return id == null || id.length() < settings.shortest() ? null : NOBODY.orNull(id);
     }
 
     private Fit alias() {

@@ -50,7 +50,6 @@ record BrazeEvent(Incoming event, Braze.Settings settings, Instant attempt) {
             "birthday", "dob",
             "avatar", "image_url");
 
-
     /** Its part of a request, or why there is none. */
     Fit fit() {
         if (event.is("group")) {
@@ -90,7 +89,7 @@ record BrazeEvent(Incoming event, Braze.Settings settings, Instant attempt) {
         return who.put("_update_existing_only", only).json();
     }
 
-    private Fields alias(String name) {
+    private static Fields alias(String name) {
         return new Fields().put("alias_name", name).put("alias_label", ALIAS_LABEL);
     }
 

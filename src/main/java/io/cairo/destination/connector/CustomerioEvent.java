@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 record CustomerioEvent(Incoming event, Customerio.Settings settings, Instant attempt) {
     private static final Route BATCH = Route.post("/api/v2/batch");
 
-
     /** Its part of a request, or why there is none. */
     Fit fit() {
         return switch (event.type()) {

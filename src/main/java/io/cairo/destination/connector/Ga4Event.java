@@ -78,7 +78,6 @@ record Ga4Event(Incoming event, Ga4.Settings settings, Instant attempt) {
             "session_start",
             "user_engagement");
 
-
     /** Its part of a request, or why there is none. */
     Fit fit() {
         if (event.is("identify") || event.is("alias")) {

@@ -72,7 +72,6 @@ record HubspotEvent(Incoming event, Hubspot.Settings settings, Instant attempt) 
             "address.city", "city",
             "address.country", "country");
 
-
     /** Its part of a request, or why there is none. */
     Fit fit() {
         return switch (event.type()) {

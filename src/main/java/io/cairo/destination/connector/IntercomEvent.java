@@ -1,5 +1,6 @@
 package io.cairo.destination.connector;
 
+import io.cairo.destination.kit.PersonName;
 import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Times;
@@ -50,7 +51,6 @@ record IntercomEvent(Incoming event, Intercom.Settings settings) {
             "monthlySpend",
             "createdAt",
             "created_at");
-
 
     /** Its part of a request, or why there is none. */
     Fit fit(Instant attempt) {
@@ -108,7 +108,7 @@ record IntercomEvent(Incoming event, Intercom.Settings settings) {
                 .put("external_id", event.userId())
                 .put("email", event.email())
                 .put("phone", Paths.text(traits, "phone"))
-                .put("name", name(traits))
+                .put("name", PersonName.whole(traits))
                 .put("avatar", Paths.text(traits, "avatar"))
                 .put("signed_up_at", created(traits))
                 .put("custom_attributes", custom(traits, CONTACT))
@@ -129,14 +129,6 @@ record IntercomEvent(Incoming event, Intercom.Settings settings) {
                 .put("monthly_spend", whole(traits, "monthly_spend"))
                 .put("custom_attributes", custom(traits, COMPANY))
                 .json();
-    }
-
-    private static @Nullable String name(JsonObject traits) {
-        String first = Paths.text(traits, "firstName");
-        String last = Paths.text(traits, "lastName");
-        String whole = ((first == null ? "" : first) + " " + (last == null ? "" : last)).strip();
-        String name = Paths.text(traits, "name");
-        return name != null || whole.isEmpty() ? name : whole;
     }
 
     private static @Nullable JsonValue whole(JsonObject traits, String name) {

@@ -57,7 +57,6 @@ record LangfuseEvent(Incoming event, Langfuse.Settings settings, Instant attempt
     private static final BigDecimal NANOS_IN_MILLI = BigDecimal.valueOf(1_000_000);
     private static final double LONGEST_MILLIS = 86_400_000;
 
-
     /** Its part of a request, or why there is none. */
     Fit fit() {
         List<String> wanted = Objects.requireNonNullElse(settings.events(), USUAL);

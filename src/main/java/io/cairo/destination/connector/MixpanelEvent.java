@@ -1,5 +1,6 @@
 package io.cairo.destination.connector;
 
+import io.cairo.destination.kit.Nobody;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
@@ -39,23 +40,7 @@ record MixpanelEvent(Incoming event, Mixpanel.Settings settings, Instant attempt
     private static final int LONGEST_ID = 36;
     private static final Instant EARLIEST = Instant.parse("1971-01-01T00:00:00Z");
     private static final Duration AHEAD = Duration.ofHours(1);
-    private static final Set<String> NOBODY = Set.of(
-            "anon",
-            "anonymous",
-            "nil",
-            "none",
-            "null",
-            "n/a",
-            "na",
-            "undefined",
-            "unknown",
-            "0",
-            "-1",
-            "true",
-            "false",
-            "[]",
-            "{}",
-            "00000000-0000-0000-0000-000000000000");
+    private static final Nobody NOBODY = Nobody.or("anon");
     private static final Set<String> RESERVED =
             Set.of("time", "id", "$anon_id", "distinct_id", "$group_id", "$insert_id", "$user_id", "token");
     private static final Map<String, String> PROFILE = Map.ofEntries(
@@ -69,7 +54,6 @@ record MixpanelEvent(Incoming event, Mixpanel.Settings settings, Instant attempt
             Map.entry("last_name", "$last_name"),
             Map.entry("createdAt", "$created"),
             Map.entry("created_at", "$created"));
-
 
     /** Its part of a request, or why there is none. */
     Fit fit() {
@@ -99,8 +83,8 @@ record MixpanelEvent(Incoming event, Mixpanel.Settings settings, Instant attempt
     }
 
     private Fields properties(Instant at) {
-        String user = known(event.userId());
-        String device = known(event.anonymousId());
+        String user = NOBODY.orNull(event.userId());
+        String device = NOBODY.orNull(event.anonymousId());
         String id = user == null ? device : user;
         return new Fields()
                 .put("$current_url", event.text("context", "page", "url"))
@@ -124,7 +108,7 @@ record MixpanelEvent(Incoming event, Mixpanel.Settings settings, Instant attempt
     }
 
     private Fit person() {
-        String id = known(event.userId()) == null ? known(event.anonymousId()) : event.userId();
+        String id = NOBODY.orNull(event.userId()) == null ? NOBODY.orNull(event.anonymousId()) : event.userId();
         if (id == null) {
             return Fit.refused("has neither a user id nor an anonymous id that Mixpanel takes");
         }
@@ -153,7 +137,7 @@ record MixpanelEvent(Incoming event, Mixpanel.Settings settings, Instant attempt
     }
 
     private Fit alias() {
-        if (known(event.userId()) == null || known(event.previousId()) == null) {
+        if (NOBODY.orNull(event.userId()) == null || NOBODY.orNull(event.previousId()) == null) {
             return Fit.refused("has no user id or no previous id that Mixpanel takes");
         }
         Fields properties = new Fields()
@@ -172,9 +156,5 @@ record MixpanelEvent(Incoming event, Mixpanel.Settings settings, Instant attempt
         Fields profile = new Fields();
         traits.forEach((name, value) -> profile.put(PROFILE.getOrDefault(name, name), value));
         return profile.json();
-    }
-
-    private static @Nullable String known(@Nullable String id) {
-        return id == null || NOBODY.contains(id.toLowerCase(Locale.ROOT)) ? null : id;
     }
 }

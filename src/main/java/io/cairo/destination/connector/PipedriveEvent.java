@@ -1,5 +1,6 @@
 package io.cairo.destination.connector;
 
+import io.cairo.destination.kit.PersonName;
 import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
 import io.cairo.destination.HttpAnswer;
@@ -66,11 +67,7 @@ record PipedriveEvent(Incoming event, Pipedrive.Settings settings) {
     /** The person, changed or new. */
     JsonObject person() {
         JsonObject traits = event.is("identify") ? event.traits() : event.personalTraits();
-        String first = Paths.text(traits, "firstName");
-        String last = Paths.text(traits, "lastName");
-        String both = ((first == null ? "" : first) + " " + (last == null ? "" : last)).strip();
-        String whole = Paths.text(traits, "name");
-        String name = whole == null && !both.isEmpty() ? both : whole;
+        String name = PersonName.whole(traits);
         return new Fields()
                 .put("name", name == null ? event.email() : name)
                 .put("emails", list("work", event.email()))

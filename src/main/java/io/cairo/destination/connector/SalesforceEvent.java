@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 record SalesforceEvent(Incoming event, Salesforce.Settings settings, Instant attempt) {
     private static final int LONGEST_ID = 200;
 
-
     /** Its part of a request, or why there is none. */
     Fit fit() {
         return switch (event.type()) {
@@ -66,7 +65,7 @@ record SalesforceEvent(Incoming event, Salesforce.Settings settings, Instant att
 
     /** What a record is known by there. */
     static String id(String id) {
-        return id.length() <= LONGEST_ID ? id : Ids.hash(id);
+        return Ids.within(LONGEST_ID, id);
     }
 
     private Fit person() {
