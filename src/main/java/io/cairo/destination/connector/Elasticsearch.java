@@ -34,13 +34,12 @@ public class Elasticsearch extends SearchIndex<Elasticsearch.Settings> {
             @Doc("User name, instead of an API key") @Nullable
             String username,
 
-            @Doc("Password of the user") @Secret @Nullable String password) {
+            @Doc("Password of the user") @Secret @Nullable String password)
+            implements SearchIndex.Cluster {
 
         public Settings {
-            Checks.base("url", url);
-            checkIndex(index);
+            SearchIndex.check(url, index, username, password);
             Checks.credential("api_key", apiKey);
-            Checks.together("username", username, "password", password);
         }
 
         @Override
@@ -63,21 +62,9 @@ public class Elasticsearch extends SearchIndex<Elasticsearch.Settings> {
     }
 
     @Override
-    protected URI base(Settings settings) {
-        return settings.url();
-    }
-
-    @Override
-    protected String index(Settings settings) {
-        return Objects.requireNonNullElse(settings.index(), "cairo-events");
-    }
-
-    @Override
     protected Map<String, String> headers(Settings settings) {
-        if (settings.apiKey() != null) {
-            return Map.of("Authorization", "ApiKey " + settings.apiKey());
-        }
-        String username = settings.username();
-        return username == null ? Map.of() : Headers.basic(username, String.valueOf(settings.password()));
+        return settings.apiKey() == null
+                ? super.headers(settings)
+                : Map.of("Authorization", "ApiKey " + settings.apiKey());
     }
 }

@@ -27,12 +27,11 @@ public class Opensearch extends SearchIndex<Opensearch.Settings> {
             String index,
 
             @Doc("User name") @Nullable String username,
-            @Doc("Password of the user") @Secret @Nullable String password) {
+            @Doc("Password of the user") @Secret @Nullable String password)
+            implements SearchIndex.Cluster {
 
         public Settings {
-            Checks.base("url", url);
-            checkIndex(index);
-            Checks.together("username", username, "password", password);
+            SearchIndex.check(url, index, username, password);
         }
 
         @Override
@@ -47,21 +46,5 @@ public class Opensearch extends SearchIndex<Opensearch.Settings> {
                 "OpenSearch",
                 Settings.class,
                 "https://docs.opensearch.org/latest/api-reference/document-apis/bulk/");
-    }
-
-    @Override
-    protected URI base(Settings settings) {
-        return settings.url();
-    }
-
-    @Override
-    protected String index(Settings settings) {
-        return Objects.requireNonNullElse(settings.index(), "cairo-events");
-    }
-
-    @Override
-    protected Map<String, String> headers(Settings settings) {
-        String username = settings.username();
-        return username == null ? Map.of() : Headers.basic(username, String.valueOf(settings.password()));
     }
 }

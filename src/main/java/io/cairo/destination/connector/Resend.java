@@ -1,5 +1,6 @@
 package io.cairo.destination.connector;
 
+import io.cairo.destination.kit.PersonName;
 import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
 import io.cairo.destination.HttpAnswer;
@@ -160,11 +161,9 @@ public class Resend extends Vendor<Resend.Settings> {
 
     private static JsonObject details(Incoming event) {
         JsonObject traits = event.traits();
-        String first = Paths.text(traits, "firstName");
-        String last = Paths.text(traits, "lastName");
         return new Fields()
-                .put("first_name", first == null ? Paths.text(traits, "first_name") : first)
-                .put("last_name", last == null ? Paths.text(traits, "last_name") : last)
+                .put("first_name", PersonName.first(traits))
+                .put("last_name", PersonName.last(traits))
                 .json();
     }
 

@@ -24,7 +24,6 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class Rudderstack extends Vendor<Rudderstack.Settings> {
-    private static final Route BATCH = Route.post("/v1/batch");
 
     /** How to reach a data plane. */
     public record Settings(
@@ -53,7 +52,7 @@ public class Rudderstack extends Vendor<Rudderstack.Settings> {
 
     @Override
     protected Map<String, String> headers(Settings settings) {
-        return Headers.basic(settings.writeKey(), "");
+        return Forward.headers(settings.writeKey());
     }
 
     @Override
@@ -63,11 +62,11 @@ public class Rudderstack extends Vendor<Rudderstack.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return Forward.fit(event, BATCH);
+        return Forward.fit(event);
     }
 
     @Override
     protected byte[] body(Route route, List<byte[]> items, Settings settings) {
-        return Bodies.around("{\"batch\":[", items, ",", "]}");
+        return Forward.body(items);
     }
 }

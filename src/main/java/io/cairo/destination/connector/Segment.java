@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Segment extends Vendor<Segment.Settings> {
-    private static final Route BATCH = Route.post("/v1/batch");
 
     /** How to reach a Segment source. */
     public record Settings(
@@ -76,7 +75,7 @@ public class Segment extends Vendor<Segment.Settings> {
 
     @Override
     protected Map<String, String> headers(Settings settings) {
-        return Headers.basic(settings.writeKey(), "");
+        return Forward.headers(settings.writeKey());
     }
 
     @Override
@@ -86,12 +85,12 @@ public class Segment extends Vendor<Segment.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return Forward.fit(event, BATCH);
+        return Forward.fit(event);
     }
 
     @Override
     protected byte[] body(Route route, List<byte[]> items, Settings settings) {
-        return Bodies.around("{\"batch\":[", items, ",", "]}");
+        return Forward.body(items);
     }
 
     @Override
