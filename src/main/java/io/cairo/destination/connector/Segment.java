@@ -4,12 +4,10 @@ import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Shipment;
-import io.cairo.destination.kit.Bodies;
 import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
 import io.cairo.destination.kit.Fit;
 import io.cairo.destination.kit.Forward;
-import io.cairo.destination.kit.Headers;
 import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
@@ -36,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Segment extends Vendor<Segment.Settings> {
-    private static final Route BATCH = Route.post("/v1/batch");
 
     /** How to reach a Segment source. */
     public record Settings(
@@ -96,7 +93,7 @@ public class Segment extends Vendor<Segment.Settings> {
 
     @Override
     protected Map<String, String> headers(Settings settings) {
-        return Headers.basic(settings.writeKey(), "");
+        return Forward.headers(settings.writeKey());
     }
 
     @Override
@@ -106,12 +103,12 @@ public class Segment extends Vendor<Segment.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return Forward.fit(event, BATCH);
+        return Forward.fit(event);
     }
 
     @Override
     protected byte[] body(Route route, List<byte[]> items, Settings settings) {
-        return Bodies.around("{\"batch\":[", items, ",", "]}");
+        return Forward.body(items);
     }
 
     /** What a browser asks first; Segment has nothing to answer for a key that it does not know. */
