@@ -12,6 +12,7 @@ import io.cairo.message.Identifier;
 import io.cairo.message.Person;
 import io.cairo.message.Who;
 import io.cairo.plan.Violations;
+import io.cairo.replay.Repeats;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -48,6 +49,9 @@ public class Ways {
     Traces traces;
 
     @Inject
+    Repeats repeats;
+
+    @Inject
     Retention retention;
 
     Way of(int namespace, String messageId) {
@@ -66,7 +70,8 @@ public class Ways {
                 violations.naming(namespace, messageId, MOST),
                 people,
                 stories,
-                stored.isEmpty() ? List.of() : traces(namespace, stored.get(0)),
+                stored.isEmpty() ? List.of() : traces.of(namespace, stored.get(0).position(), MOST + 1),
+                stored.isEmpty() ? List.of() : repeats.of(namespace, stored.get(0).position(), MOST),
                 new Way.Kept(retention.events(), originals.kept(), retention.deduplication()));
     }
 
@@ -89,9 +94,5 @@ public class Ways {
         return names.isEmpty()
                 ? List.of()
                 : graph.people(namespace, names).stream().limit(MOST_PEOPLE).toList();
-    }
-
-    private List<Traces.Trace> traces(int namespace, Sighting event) {
-        return traces.of(namespace, event.position(), event.type().wire(), MOST + 1);
     }
 }

@@ -132,6 +132,13 @@ public class Replays {
                 SELECT + after + " ORDER BY created_at DESC, id DESC LIMIT ?", Replays::replay, parameters.toArray());
     }
 
+    /** Those of a namespace for which more is true: conditions and an order in SQL. */
+    List<Replay> matching(int namespace, String more, List<Object> parameters) {
+        List<Object> all = new ArrayList<>(List.of(namespace));
+        all.addAll(parameters);
+        return database.query(SELECT + " " + more, Replays::replay, all.toArray());
+    }
+
     /** Stops a running one, which keeps its place. */
     void pause(int namespace, UUID id) {
         database.update(

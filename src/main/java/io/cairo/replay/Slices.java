@@ -8,7 +8,6 @@ import io.cairo.event.Log;
 import io.cairo.event.Logged;
 import io.cairo.message.Message;
 import io.cairo.message.Rereading;
-import io.cairo.message.Who;
 import io.cairo.suppression.Gate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,8 +23,6 @@ public class Slices {
     static final int DOUBT_AFTER = 3;
 
     private static final int PROBE = 16;
-
-    private static final Who UNREAD = new Who(null, null, null, null, null, List.of());
 
     @Inject
     Excerpts excerpts;
@@ -107,16 +104,7 @@ public class Slices {
     /** Empty for what was stored unread: it cannot be told whom it names. */
     private Optional<Candidate> candidate(Walk walk, Pending pending) {
         Logged event = pending.event();
-        Message unread = new Message(
-                walk.excerpt().namespace(),
-                Message.Type.of(event.type()).orElseThrow(),
-                event.name(),
-                event.messageId(),
-                UNREAD,
-                event.position().receivedAt(),
-                event.position().receivedAt(),
-                "",
-                event.payload());
+        Message unread = event.unread(walk.excerpt().namespace());
         try {
             return Optional.of(new Candidate(pending, rereading.reread(unread, event.messageId(), event.payload())));
         } catch (Problem e) {
