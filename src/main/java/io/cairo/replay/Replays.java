@@ -2,6 +2,7 @@ package io.cairo.replay;
 
 import io.cairo.base.Database;
 import io.cairo.base.Problem;
+import io.cairo.delivery.Heartbeat;
 import io.cairo.event.EventId;
 import io.cairo.event.Excerpt;
 import io.cairo.event.Position;
@@ -14,8 +15,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -45,7 +48,7 @@ public class Replays {
                     + " coalesce(failing_since < now() - interval '1 hour', false)";
 
     private static final String CLAIM = """
-            UPDATE replay SET lease_owner = ?, lease_until = now() + interval '30 seconds'
+            UPDATE replay SET lease_owner = ?, lease_until = now() + interval '10 seconds'
             WHERE id = ? AND state = 'running' AND due_at <= now() AND lease_until < now()
             RETURNING\s""" + WALK;
 
@@ -59,7 +62,7 @@ public class Replays {
               last_error = CASE WHEN ? = 'done' AND failed = 0 THEN NULL ELSE coalesce(?, last_error) END,
               finished_at = CASE WHEN state = 'running' AND ? = 'done' THEN now() ELSE finished_at END,
               state = CASE WHEN state = 'running' THEN ? ELSE state END,
-              lease_until = now() + interval '30 seconds'
+              lease_until = now() + interval '10 seconds'
             WHERE id = ? AND lease_owner = ?
             RETURNING state,\s""" + WALK;
 
@@ -168,19 +171,19 @@ public class Replays {
                 row -> row.getObject(1, UUID.class));
     }
 
-    /** Takes one for 30 seconds, unless somebody else has it or it is not due. */
+    /** Takes one for as long as a lease lasts, unless somebody else has it or it is not due. */
     Optional<Walk> claim(UUID id, String owner) {
         return database.first(CLAIM, row -> walk(row, 1), owner, id);
     }
 
-    /** Takes it for 30 seconds more; false if it is another's now, or shall stop. */
-    boolean renew(UUID id, String owner) {
-        return database.update(
-                        "UPDATE replay SET lease_until = now() + interval '30 seconds'"
-                                + " WHERE id = ? AND lease_owner = ? AND state = 'running'",
-                        id,
-                        owner)
-                == 1;
+    /** Takes them for as long as a lease lasts more; answers with the owners of those that are still theirs and go on. */
+    Set<String> renew(List<Heartbeat.Lease> leases) {
+        return new HashSet<>(database.query(
+                "UPDATE replay SET lease_until = now() + interval '10 seconds'"
+                        + " WHERE id = ANY (?) AND lease_owner = ANY (?) AND state = 'running' RETURNING lease_owner",
+                row -> row.getString(1),
+                leases.stream().map(Heartbeat.Lease::of).toArray(UUID[]::new),
+                leases.stream().map(Heartbeat.Lease::owner).toArray(String[]::new)));
     }
 
     /** Gives it back. */

@@ -6,11 +6,15 @@ import io.cairo.base.HandClock;
 import io.cairo.base.JsonTree;
 import io.cairo.delivery.Backoff;
 import io.cairo.delivery.Dispatches;
+import io.cairo.delivery.Heartbeat;
+import io.cairo.delivery.Paces;
 import io.cairo.destination.Endpoint;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.connector.Webhook;
 import io.cairo.destination.connector.WebhookSettings;
+import io.cairo.destination.rule.Filter;
+import io.cairo.destination.rule.Rules;
 import io.cairo.destination.egress.Sender;
 import io.cairo.event.EventWriter;
 import io.cairo.event.Excerpt;
@@ -65,6 +69,12 @@ final class Rig implements AutoCloseable {
     Treatment treatment;
 
     boolean enabled = true;
+
+    /** How many events a second the destination is to get; 0 for as many as it takes. */
+    double mostPerSecond;
+
+    /** Renews the leases of all walkers. */
+    final Heartbeat heartbeat = new Heartbeat(replays::renew);
 
     private final Log log = Logs.over(database);
     private final EventWriter writer = Writing.writer(database, clock);
@@ -135,13 +145,20 @@ final class Rig implements AutoCloseable {
                 replays,
                 slices,
                 id -> enabled
-                        ? Optional.of(new Endpoint<>(new Webhook(), settings, Set.of("track")))
+                        ? Optional.of(endpoint(settings))
                         : Optional.empty(),
                 walk -> Optional.ofNullable(treatment),
-                Dispatches.over(sender, lanes, clock),
+                new Walker.Way(
+                        Dispatches.over(sender, lanes, clock), new Paces(database), heartbeat),
                 new Backoff(new Random(1)),
                 clock,
                 this::pass);
+    }
+
+    private Endpoint<?> endpoint(WebhookSettings settings) {
+        Rules rules = Rules.read(mostPerSecond == 0 ? "{}" : "{\"events_per_second\":" + mostPerSecond + "}");
+        return new Endpoint<>(
+                new Webhook(), settings, new Filter(Set.of("track"), rules, List.of("webhook")), rules);
     }
 
     private void pass(Duration time) {
