@@ -71,6 +71,9 @@ public class PreviewTools implements Toolbox {
             List<Prospect> events,
             List<Sketch> requests,
 
+            @Doc("What may follow upon their answers") @Nullable
+            String following,
+
             @Doc("How many more there would be") @Nullable Integer requestsOmitted) {}
 
     @Tool(
@@ -120,6 +123,7 @@ public class PreviewTools implements Toolbox {
                         .limit(MOST_REQUESTS)
                         .map(shipment -> Sketch.of(shipment, veil, clock.instant()))
                         .toList(),
+                shipments == 0 ? null : endpoint.following().orElse(null),
                 shipments > MOST_REQUESTS ? shipments - MOST_REQUESTS : null);
     }
 }

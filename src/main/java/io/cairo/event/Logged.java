@@ -20,6 +20,11 @@ public record Logged(
 
     /** As code takes it. It names nobody: the log does not say again whom a message is about. */
     public Message unread(int namespace) {
+        return unread(namespace, "");
+    }
+
+    /** @param platform where it came from, if that is known */
+    public Message unread(int namespace, String platform) {
         return new Message(
                 namespace,
                 Message.Type.of(type).orElseThrow(),
@@ -28,7 +33,7 @@ public record Logged(
                 UNREAD,
                 position.receivedAt(),
                 position.receivedAt(),
-                "",
+                platform,
                 payload);
     }
 }

@@ -31,7 +31,7 @@ public class Ways {
     static final int MOST_OF_A_STORY = 200;
 
     private static final int MOST_PEOPLE = 5;
-    private static final Pattern ONE_OF_SEVERAL = Pattern.compile("(.+)-\\d{1,3}");
+    private static final Pattern ONE_OF_SEVERAL = Pattern.compile("(.+)-\\d{1,3}-[0-9a-f]{8}");
 
     @Inject
     Sightings sightings;

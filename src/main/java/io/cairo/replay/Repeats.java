@@ -17,7 +17,7 @@ public class Repeats {
     private static final int MOST_ASKED = 100;
 
     private static final String PAST = """
-            AND received_from <= ?::timestamptz AND received_to > ?::timestamptz AND below_tx > ? AND (tx, ord) >= (?, ?)
+            AND NOT of_originals AND received_from <= ?::timestamptz AND received_to > ?::timestamptz AND below_tx > ? AND (tx, ord) >= (?, ?)
             AND NOT EXISTS (SELECT FROM unnest(left_tx, left_ord) AS still (tx, ord) WHERE still.tx = ? AND still.ord = ?)
             ORDER BY created_at DESC, id LIMIT ?""";
 

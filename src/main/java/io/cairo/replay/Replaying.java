@@ -98,7 +98,7 @@ public class Replaying {
 
     private Optional<Treatment> treatment(Walk walk) {
         Walk.Rewritten rewritten = walk.rewritten();
-        return rewritten == null
+        return rewritten == null || walk.originals()
                 ? transformations.of(walk.destination())
                 : Optional.of(transformations.of(walk.destination(), rewritten.transformation(), rewritten.version()));
     }

@@ -35,17 +35,17 @@ public class Replays {
 
     private static final String SELECT = "SELECT " + EXCERPT
             + ", id, destination_id, asked_for, state, considered, sent, filtered, failed, skipped, last_error, failed_ids,"
-            + " created_at, finished_at FROM replay WHERE namespace_id = ?";
+            + " created_at, finished_at, of_originals FROM replay WHERE namespace_id = ?";
 
     private static final String INSERT = """
             INSERT INTO replay (id, namespace_id, destination_id, received_from, received_to, below_tx, event_name, of_person,
-              asked_for, subjects, emails, transformation_id, transformation_version, per_second, requested_by, received_at)
-            SELECT ?, d.namespace_id, d.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz
+              asked_for, subjects, emails, transformation_id, transformation_version, per_second, requested_by, of_originals, received_at)
+            SELECT ?, d.namespace_id, d.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz
             FROM destination d WHERE d.namespace_id = ? AND d.id = ?""";
 
     private static final String WALK =
             EXCERPT + ", id, destination_id, lease_owner, tx, ord, received_at, left_tx, left_ord, attempt,"
-                    + " coalesce(failing_since < now() - interval '1 hour', false)";
+                    + " coalesce(failing_since < now() - interval '1 hour', false), of_originals";
 
     private static final String CLAIM = """
             UPDATE replay SET lease_owner = ?, lease_until = now() + interval '10 seconds'
@@ -97,6 +97,7 @@ public class Replays {
                 rewritten == null ? null : rewritten.version(),
                 selected.perSecond(),
                 by,
+                selected.originals(),
                 utc(excerpt.from()),
                 excerpt.namespace(),
                 destination);
@@ -239,6 +240,7 @@ public class Replays {
                 row.getObject(at + 12, UUID.class),
                 row.getString(at + 13),
                 excerpt(row, at),
+                row.getBoolean(at + 21),
                 rewritten(row, at),
                 row.getInt(at + 10),
                 new Position(row.getLong(at + 14), row.getInt(at + 15), time(row, at + 16)),
@@ -278,7 +280,8 @@ public class Replays {
         return new Replay(
                 row.getObject(12, UUID.class),
                 row.getObject(13, UUID.class),
-                new Replay.Selected(excerpt(row, 1), row.getString(14), rewritten(row, 1), row.getInt(11)),
+                new Replay.Selected(
+                        excerpt(row, 1), row.getString(14), row.getBoolean(25), rewritten(row, 1), row.getInt(11)),
                 State.of(row.getString(15)),
                 new Counts(row.getLong(16), row.getLong(17), row.getLong(18), row.getLong(19), row.getLong(20)),
                 row.getString(21),

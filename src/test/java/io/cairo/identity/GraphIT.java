@@ -217,6 +217,9 @@ class GraphIT {
                 .get(0)
                 .id();
 
+        assertThat(unmerging.concerned(here, merge))
+                .containsExactly(graph.person(here, Identifier.userId("1")).orElseThrow());
+        assertThat(unmerging.concerned(here, 4711)).isEmpty();
         long unmerge = unmerging.undo(here, merge, "c").change();
 
         assertThatThrownBy(() -> unmerging.undo(here, merge, "c")).hasMessageContaining("not one person any more");

@@ -264,6 +264,13 @@ class DestinationsIT {
 
             await(alerts, "alert-" + id + "-1");
             assertThat(shown(wire, id).getString("state")).isEqualTo("paused");
+            String told = admin.call("GET", "/api/v2/events?namespace=_system&limit=50", JsonValue.EMPTY_JSON_OBJECT)
+                    .body();
+            assertThat(told).contains(id, "refuses the credentials", "update_destination", "\"since\"");
+            Wire.Answer forged = admin.post(
+                    "/v1/track", "{\"event\":\"Forged\",\"userId\":\"u\",\"namespace\":\"_system\"}");
+            assertThat(forged.status()).as(forged.body()).isEqualTo(403);
+            assertThat(forged.code()).isEqualTo("insufficient_scope");
             receiver.answerWith(200);
             tool(wire, "update_destination", "{'id':'%s'}".formatted(id));
             await(receiver, "barred");

@@ -426,7 +426,7 @@ class ReplayIT {
             Excerpt.Whose jane = new Excerpt.Whose(List.of("u:jane-doe-77"), List.of("jane@example.com"));
             Excerpt hers = new Excerpt(1, all.from(), all.to(), all.below(), null, jane);
             UUID replay = rig.replays
-                    .add(rig.destination, new Replay.Selected(hers, "jane-doe-77", null, 10), "operator")
+                    .add(rig.destination, new Replay.Selected(hers, "jane-doe-77", false, null, 10), "operator")
                     .orElseThrow();
             UUID other = rig.replay();
             rig.database.update(

@@ -110,6 +110,11 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
         return Bodies.lines(items);
     }
 
+    @Override
+    public Optional<String> following() {
+        return Optional.of("Documents that do not fit the index are sent once more, with what is free in them as one text");
+    }
+
     /**
      * A document whose fields are of other types than in the documents before it (a price of 20, then one of 2.5) is not taken.
      * It is sent once more with what is free in it as one text, {@code raw}; the others, which are there now, are conflicts.

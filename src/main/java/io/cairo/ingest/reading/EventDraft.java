@@ -229,7 +229,7 @@ final class EventDraft {
         }
         try {
             return namespaces
-                    .forWriting(
+                    .forEvents(
                             surroundings.arrived().caller(), namespace == null ? inheritance.namespace() : namespace)
                     .id();
         } catch (Problem e) {
