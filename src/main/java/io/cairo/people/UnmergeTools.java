@@ -169,8 +169,10 @@ public class UnmergeTools implements Toolbox {
         Unmerge args = (Unmerge) arguments;
         Optional<Named> named = named(args);
         Optional<Namespace> namespace = namespaces.forReading(caller, args.namespace());
-        if (args.changeId() != null) {
-            return namespace.map(in -> concerned(in.id(), args.changeId())).orElse(JsonValue.EMPTY_JSON_OBJECT);
+        Long change = args.changeId();
+        if (change != null) {
+            long id = change;
+            return namespace.map(in -> concerned(in.id(), id)).orElse(JsonValue.EMPTY_JSON_OBJECT);
         }
         return namespace
                 .flatMap(in -> named.flatMap(each -> each.in(graph, in.id())))

@@ -92,6 +92,10 @@ class DestinationsIT {
                     .as("%s", tested)
                     .isTrue();
             assertThat(receiver.arrived()).hasSize(1).allMatch(Receiver.Arrived::signed);
+            Wire.Answer unknown = wire.call("PATCH", path, JsonValue.EMPTY_JSON_OBJECT);
+            assertThat(unknown.status()).isEqualTo(405);
+            assertThat(unknown.code()).isEqualTo("method_not_allowed");
+            assertThat(unknown.body()).contains("GET", "PUT", "DELETE");
             JsonObject off = wire.call("POST", path + "/toggle", json("{'enabled':false}"))
                     .json();
             assertThat(off.getJsonObject("destination").getString("state")).isEqualTo("disabled");

@@ -7,6 +7,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -207,9 +208,8 @@ class TransformationIT {
                             "code",
                             "if (event.event === 'Secret') return null;"
                                     + " return event.event === 'Two' ? [event, event] : event;");
-            assertThat(wire.call("POST", "/api/v2/transformations", code.build())
-                            .status())
-                    .isEqualTo(201);
+            Wire.Answer created = wire.call("POST", "/api/v2/transformations", code.build());
+            assertThat(created.status()).isEqualTo(201);
 
             wire.post("/v1/batch", """
                     {"batch":[{"type":"track","userId":"u","event":"Secret","messageId":"secret"},
@@ -221,6 +221,19 @@ class TransformationIT {
                     Duration.ofSeconds(30),
                     "The destination has not got what it should");
             assertThat(space.messageIds()).containsExactlyInAnyOrder("secret", "two", "one");
+
+            String made = "/api/v2/transformations/"
+                    + created.json().getJsonObject("transformation").getString("id");
+            JsonObject moved = wire.call(
+                            "PUT",
+                            made,
+                            Json.createObjectBuilder().add("before_storing", true).build())
+                    .json();
+            assertThat(moved.getJsonObject("transformation")).doesNotContainKey("destination_id");
+            assertThat(wire.call("GET", made, JsonValue.EMPTY_JSON_OBJECT)
+                            .json()
+                            .getJsonObject("transformation"))
+                    .doesNotContainKey("destination_id");
         }
     }
 

@@ -132,6 +132,7 @@ class OriginalsIT {
             rig.setAside(0, 10, "dropped by a plan");
             UUID replay = rig.database.inTransaction(late -> {
                 Database.query(late, "SELECT pg_current_xact_id()", row -> row.getString(1));
+                rig.write(0, 1, 1); // it ends, and so is the later one of the two
                 UUID begun = replay(rig, null);
                 shortly(rig, begun);
                 assertThat(rig.received).isEmpty();
