@@ -128,12 +128,10 @@ public class Replays {
      * @param place when the one was made after which the list begins, and its id; empty to begin at the newest
      */
     List<Replay> list(int namespace, List<String> place, int limit) {
-        List<Object> parameters = new ArrayList<>(List.of(namespace));
-        parameters.addAll(place);
+        List<Object> parameters = new ArrayList<>(place);
         parameters.add(limit);
-        String after = place.isEmpty() ? "" : " AND (created_at, id) < (?::timestamptz, ?::uuid)";
-        return database.query(
-                SELECT + after + " ORDER BY created_at DESC, id DESC LIMIT ?", Replays::replay, parameters.toArray());
+        String after = place.isEmpty() ? "" : "AND (created_at, id) < (?::timestamptz, ?::uuid)";
+        return matching(namespace, after + " ORDER BY created_at DESC, id DESC LIMIT ?", parameters);
     }
 
     /** Those of a namespace for which more is true: conditions and an order in SQL. */
