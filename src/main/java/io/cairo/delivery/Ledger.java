@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which destinations have work, and who works on them. All times are the database's. */
 final class Ledger {
-    /** How long a claim lasts unless it is renewed. After a node has died, another one waits no longer than that. */
-    static final Duration LEASE = Duration.ofSeconds(10);
-
     /**
      * For what a destination's delivery writes, nobody waits for the disk. If the database itself crashes, the last moments
      * before may be forgotten, all of a transaction or nothing, and are delivered once more under the same ids. Writers of the
@@ -107,14 +104,14 @@ final class Ledger {
      * Takes them for as long as a lease lasts more; answers with the owners of those that are still theirs. A destination
      * that was stopped or deleted meanwhile is nobody's.
      */
-    Set<String> renew(List<Claim> claims) {
+    Set<String> renew(List<Heartbeat.Lease> leases) {
         return new HashSet<>(database.query(
                 "UPDATE delivery d SET lease_until = now() + interval '10 seconds' FROM destination t"
                         + " WHERE t.id = d.destination_id AND t.enabled"
                         + " AND d.destination_id = ANY (?) AND d.lease_owner = ANY (?) RETURNING d.lease_owner",
                 row -> row.getString(1),
-                claims.stream().map(Claim::destination).toArray(UUID[]::new),
-                claims.stream().map(Claim::owner).toArray(String[]::new)));
+                leases.stream().map(Heartbeat.Lease::of).toArray(UUID[]::new),
+                leases.stream().map(Heartbeat.Lease::owner).toArray(String[]::new)));
     }
 
     /** Gives it back; it is not due before that much has passed. */

@@ -27,7 +27,8 @@ final class Shift {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     /** What a shift works with. */
-    record Tools(Ledger ledger, Retries retries, Log log, Dispatch dispatch, Backoff backoff, Tally tally) {}
+    record Tools(
+            Ledger ledger, Paces paces, Retries retries, Log log, Dispatch dispatch, Backoff backoff, Tally tally) {}
 
     private final Tools with;
     private final Endpoint<?> endpoint;
@@ -44,19 +45,13 @@ final class Shift {
     private Duration rest = Duration.ZERO;
 
     /** @param working asked before each request: false ends the shift */
-    Shift(
-            Tools with,
-            Claim claim,
-            Endpoint<?> endpoint,
-            Optional<Treatment> treatment,
-            Pace pace,
-            BooleanSupplier working) {
+    Shift(Tools with, Claim claim, Endpoint<?> endpoint, Optional<Treatment> treatment, BooleanSupplier working) {
         this.with = with;
         this.claim = claim;
         this.endpoint = endpoint;
         this.terms = endpoint.terms();
         this.treatment = treatment;
-        this.pace = pace;
+        this.pace = Pace.of(terms.rate());
         this.working = working;
     }
 
@@ -76,12 +71,21 @@ final class Shift {
     }
 
     void work() throws InterruptedException {
+        try {
+            rounds();
+        } finally {
+            with.paces().settle(claim.destination(), pace);
+        }
+    }
+
+    private void rounds() throws InterruptedException {
         long begin = System.nanoTime();
         while (working.getAsBoolean()) {
             if (System.nanoTime() - begin > LONGEST) {
                 more = true;
                 return;
             }
+            with.paces().settle(claim.destination(), pace);
             rest = pace.pause();
             if (!rest.isZero() || !goesOn()) {
                 return;

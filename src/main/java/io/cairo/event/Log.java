@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The event table, read as a log. A reader stays below the oldest transaction that still runs, so an event that is
@@ -49,6 +50,18 @@ public class Log {
      */
     public List<Logged> after(int namespace, Position position, int limit) {
         return database.inTransaction(connection -> after(connection, namespace, position, limit));
+    }
+
+    /** The event of a position; empty if it is another namespace's, or gone. */
+    public Optional<Logged> at(int namespace, Position position) {
+        return database.first(
+                "SELECT tx, ord, received_at, type, name, message_id, subject, payload FROM event"
+                        + " WHERE namespace_id = ? AND tx = ? AND ord = ? AND received_at = ?",
+                Log::event,
+                namespace,
+                position.tx(),
+                position.ord(),
+                position.receivedAt().atOffset(ZoneOffset.UTC));
     }
 
     private static List<Logged> after(Connection connection, int namespace, Position position, int limit)

@@ -77,7 +77,7 @@ public class Segment extends Vendor<Segment.Settings> {
     /** Where the settings of sources are; the same for all regions. */
     @Override
     protected URI base(Route route, Settings settings) {
-        return route.equals(BATCH)
+        return route.equals(Forward.BATCH)
                 ? base(settings)
                 : Objects.requireNonNullElseGet(settings.baseUrl(), () -> URI.create("https://cdn.segment.com"));
     }
