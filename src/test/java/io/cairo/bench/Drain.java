@@ -8,39 +8,43 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /** Delivery of a backlog to a webhook: the destination is held, the log is filled, the destination is let go. */
-final class Drain {
+final class Drain implements Part {
     private static final int SLOWEST_RATE = 500;
 
     private final Stage stage;
-    private final Requests batches;
+    private final Supply supply;
     private final Figures perSecond = new Figures();
     private final Figures wakeSeconds = new Figures();
     private final Memory memory;
     private int requests;
     private int delivered;
 
-    Drain(Stage stage, Requests batches) throws IOException, InterruptedException {
+    Drain(Stage stage, Supply supply) throws IOException, InterruptedException {
         this.stage = stage;
-        this.batches = batches;
+        this.supply = supply;
         this.memory = new Memory(stage.server());
     }
 
-    void run(int connections) throws IOException, SQLException, InterruptedException {
+    @Override
+    public String name() {
+        return "delivery";
+    }
+
+    @Override
+    public void measure(Report report) throws IOException, SQLException, InterruptedException {
         try (Receiver receiver = new Receiver();
-                Load load = new Load(stage.server().address(), connections, batches)) {
+                Load load = new Load(stage.server().address(), LoadPart.BATCH_CONNECTIONS, supply.batches())) {
             String id = destination(receiver.url());
             enable(id, false);
             for (int i = 0; i <= stage.options().rounds(); i++) {
                 round(i > 0, id, receiver, load);
             }
         }
+        report.put(name(), figures());
+        report.rate(name(), perSecond.median());
     }
 
-    double perSecond() {
-        return perSecond.median();
-    }
-
-    Map<String, Object> report() {
+    private Map<String, Object> figures() {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("events_per_second", perSecond.report(0));
         report.put("seconds_to_first_request", wakeSeconds.report(2));
@@ -55,7 +59,7 @@ final class Drain {
     private void round(boolean counts, String id, Receiver receiver, Load load)
             throws IOException, SQLException, InterruptedException {
         stage.database().emptyLog();
-        load.send(Math.max(1, stage.options().backlog() / batches.events()));
+        load.send(Math.max(1, stage.options().backlog() / Supply.BATCH));
         int backlog = (int) stage.database().storedRows();
         receiver.clear();
         long start = System.nanoTime();
