@@ -24,7 +24,7 @@ public final class Bench {
         this.pipeline = pipeline;
         this.report = report;
         this.memory = new Memory(stage.server());
-        this.supply = new Supply(stage.server().host(), stage.server().createKey());
+        this.supply = new Supply(stage.server().host(), stage.server().createKey("default"));
     }
 
     /**
@@ -69,9 +69,10 @@ public final class Bench {
                 LoadPart.batch(stage, "batch", supply.batches()),
                 LoadPart.batch(stage, "known", supply.knownBatches()),
                 LoadPart.single(stage, "mcp", "calls_per_second", supply.calls()),
-                new OverheadPart(stage, supply));
+                new OverheadPart(stage, supply),
+                new BombsPart(stage, supply));
         pipeline.stopDelivering();
-        run(new Drain(stage, supply));
+        run(new Drain(stage, supply), new DestinationsPart(stage, supply), new LookupsPart(stage, supply));
         memory.look();
         judge();
     }
@@ -90,7 +91,7 @@ public final class Bench {
     /** Rows as this server writes them, for the bare COPY. */
     private RowTemplates sampleRows() throws IOException, SQLException {
         try (Load load = new Load(stage.server().address(), LoadPart.BATCH_CONNECTIONS, supply.tracks())) {
-            Load.Result result = load.run(Duration.ofSeconds(1));
+            Answers.Result result = load.run(Duration.ofSeconds(1));
             if (result.accepted() == 0) {
                 throw new IOException("the server takes no events: " + result.firstFailure());
             }

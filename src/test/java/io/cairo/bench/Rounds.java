@@ -87,7 +87,7 @@ final class Rounds {
     private void round(Stage stage, Load load, int events) throws IOException, SQLException, InterruptedException {
         stage.database().emptyLog();
         Cores.Used before = stage.cores().now();
-        Load.Result result = stage.watched(() -> load.run(stage.options().round()));
+        Answers.Result result = stage.watched(() -> load.run(stage.options().round()));
         Cores.Used after = stage.cores().now();
         cores = after.since(before);
         others = Math.max(others, after.othersSince(before));

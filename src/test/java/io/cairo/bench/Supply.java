@@ -55,7 +55,16 @@ final class Supply {
 
     /** The last events, over MCP. */
     Requests questions() {
-        return Requests.post(host, "/mcp", key, List.of(Events.QUESTION), 0, ids);
+        return asked(List.of(Events.QUESTION));
+    }
+
+    /** Calls of tools that change nothing. */
+    Requests asked(List<String> questions) {
+        return Requests.post(host, "/mcp", key, questions, 0, ids);
+    }
+
+    String authorization() {
+        return key;
     }
 
     private Requests batches(Ids whose) {
