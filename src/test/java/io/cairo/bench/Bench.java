@@ -48,9 +48,12 @@ public final class Bench {
             Watch watch = new Watch(database, server.process(), folder);
             Bench bench = new Bench(new Stage(options, database, server, cores, watch), pipeline, report);
             report.put("postgres", database.description());
-            bench.measure();
-            if (!options.profile()) {
-                report.print(System.out);
+            try {
+                bench.measure();
+            } finally {
+                if (!options.profile()) {
+                    report.print(System.out); // what is measured is not lost with what fails
+                }
             }
             System.exit(report.isSound() ? 0 : 1);
         }

@@ -28,7 +28,7 @@ final class History {
     private static final int ONCE = PEOPLE * EVENTS_EACH;
 
     /** What is another for each repetition, in every identifier. */
-    private static final String MARK = "000000000000";
+    private static final String MARK = "first-people";
 
     private static final int TOGETHER = 100;
     private static final int STREAMS = 2;
@@ -96,7 +96,7 @@ final class History {
     }
 
     private static String mark(int time) {
-        return String.format("%012x", time);
+        return time == 0 ? MARK : "%012x".formatted(time);
     }
 
     void fill(String key) throws IOException, SQLException, InterruptedException {
