@@ -11,7 +11,12 @@ import java.util.concurrent.TimeUnit;
 final class BombsPart implements Part {
     private static final int PER_SECOND = 200;
     private static final int CONNECTIONS = 64;
-    private static final Duration PEACE = Duration.ofSeconds(2);
+    /** After this the bombs are in full swing. */
+    private static final Duration BEGUN = Duration.ofSeconds(2);
+    /** Those that died are replaced and warmed within that. */
+    private static final int MOST_PAUSES = 30;
+    /** Cores of scripts that rest. */
+    private static final double RESTS = 0.05;
 
     private final Stage stage;
     private final Supply supply;
@@ -21,6 +26,7 @@ final class BombsPart implements Part {
     private final Figures bombedP99 = new Figures();
     private Map<String, Object> calmCores = Map.of();
     private Map<String, Object> bombedCores = Map.of();
+    private double restless;
     private int failed;
 
     BombsPart(Stage stage, Supply supply) {
@@ -46,10 +52,7 @@ final class BombsPart implements Part {
             for (int i = 0; i <= stage.options().rounds(); i++) {
                 round(i > 0, load, bombs);
             }
-            Cores.Used before = stage.cores().now();
-            TimeUnit.SECONDS.sleep(PEACE.toSeconds());
-            Map<String, Object> after = stage.cores().now().since(before);
-            report.put(name(), figures(load, bombs, offspring, after));
+            report.put(name(), figures(load, bombs, offspring));
             report.atMost("bombs_left_behind", (double) offspring.left(), 0, 0);
         } finally {
             bombs.end();
@@ -68,11 +71,12 @@ final class BombsPart implements Part {
         Answers.Result calm = load.run(stage.options().round());
         Cores.Used second = stage.cores().now();
         bombs.start();
-        TimeUnit.SECONDS.sleep(PEACE.toSeconds());
+        TimeUnit.SECONDS.sleep(BEGUN.toSeconds());
         Cores.Used third = stage.cores().now();
         Answers.Result bombed = stage.watched(() -> load.run(stage.options().round()));
         Cores.Used fourth = stage.cores().now();
         bombs.stop();
+        awaitPeace();
         if (counts) {
             calmP50.add(calm.millis(50));
             calmP99.add(calm.millis(99));
@@ -84,11 +88,21 @@ final class BombsPart implements Part {
         }
     }
 
+    /** Goes on when no script's process does anything any more. */
+    private void awaitPeace() throws InterruptedException {
+        restless = Double.MAX_VALUE;
+        for (int i = 0; i < MOST_PAUSES && restless > RESTS; i++) {
+            Cores.Used before = stage.cores().now();
+            TimeUnit.SECONDS.sleep(1);
+            restless = stage.cores().now().scriptsSince(before);
+        }
+    }
+
     private double increase() {
         return bombedP99.median() / calmP99.median() - 1;
     }
 
-    private Map<String, Object> figures(PacedLoad load, Bombs bombs, Offspring offspring, Map<String, Object> after)
+    private Map<String, Object> figures(PacedLoad load, Bombs bombs, Offspring offspring)
             throws IOException, InterruptedException {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("requests_per_second", PER_SECOND);
@@ -104,7 +118,7 @@ final class BombsPart implements Part {
         report.put("processes_left_behind", offspring.left());
         report.put("calm_cpu_cores", calmCores);
         report.put("bombed_cpu_cores", bombedCores);
-        report.put("cpu_cores_afterwards", after);
+        report.put("cpu_cores_of_scripts_afterwards", Figures.rounded(restless, 2));
         return report;
     }
 }
