@@ -14,7 +14,7 @@ final class BombsPart implements Part {
     /** After this the bombs are in full swing. */
     private static final Duration BEGUN = Duration.ofSeconds(2);
     /** Those that died are replaced and warmed within that. */
-    private static final int MOST_PAUSES = 30;
+    private static final int MOST_PAUSES = 60;
     /** Cores of scripts that rest. */
     private static final double RESTS = 0.05;
 

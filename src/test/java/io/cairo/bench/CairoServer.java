@@ -28,8 +28,10 @@ final class CairoServer implements AutoCloseable {
     private static final Pattern FAILED = Pattern.compile("\"isError\"\\s*:\\s*true|\"error\"\\s*:");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
     private final Process process;
     private final Path log;
     private final int port;
