@@ -6,7 +6,6 @@ import io.cairo.access.Namespaces;
 import io.cairo.base.Problem;
 import io.cairo.destination.Destinations;
 import io.cairo.destination.Endpoint;
-import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Parcel;
@@ -109,17 +108,16 @@ public class ConnectionTestTools implements Toolbox {
     private Result result(Endpoint<?> endpoint) {
         Optional<HttpCall> probe = endpoint.probe();
         try {
-            return probe.isPresent() ? probed(probe.get()) : sent(endpoint);
+            return probe.isPresent() ? probed(endpoint, probe.get()) : sent(endpoint);
         } catch (IOException e) {
             return Result.bad(probe.isPresent() ? Sent.PROBE : Sent.EVENT, Failures.sentence(e));
         }
     }
 
-    private Result probed(HttpCall probe) throws IOException {
-        HttpAnswer answer = delivery.dispatch().ask(probe);
-        return answer.isSuccess()
-                ? Result.good(Sent.PROBE, "The vendor accepts these settings")
-                : Result.bad(Sent.PROBE, answer.summary());
+    private Result probed(Endpoint<?> endpoint, HttpCall probe) throws IOException {
+        return endpoint.objection(delivery.dispatch().ask(probe))
+                .map(objection -> Result.bad(Sent.PROBE, objection))
+                .orElseGet(() -> Result.good(Sent.PROBE, "The vendor accepts these settings"));
     }
 
     private Result sent(Endpoint<?> endpoint) throws IOException {

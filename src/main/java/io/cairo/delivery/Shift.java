@@ -38,6 +38,9 @@ final class Shift {
     private Claim claim;
     private boolean more;
     private boolean slow;
+    /** There was nothing behind what was read: what comes next rings the bell, and comes with others then. */
+    private boolean caughtUp;
+
     private Duration rest = Duration.ZERO;
 
     /** @param working asked before each request: false ends the shift */
@@ -96,11 +99,12 @@ final class Shift {
         Optional<Claim> next = with.ledger().settle(claim, round.get());
         with.tally().settled(claim.destination(), round.get());
         next.ifPresent(settled -> claim = settled);
-        return next.isPresent();
+        return next.isPresent() && (!caughtUp || claim.failures() > 0);
     }
 
     /** While nothing gets through, the log and the waiting events are probed in turn: one bad event must not hide the rest. */
     private Optional<Settlement> round() throws InterruptedException {
+        caughtUp = false;
         boolean waitingFirst = claim.failures() % 2 == 0;
         if (claim.parked() > 0 && waitingFirst) {
             Optional<Settlement> done = waiting();
@@ -125,6 +129,7 @@ final class Shift {
         if (events.isEmpty()) {
             return Optional.empty();
         }
+        caughtUp = claim.parked() == 0 && events.size() < slice && bytes(events) < Log.MOST_BYTES;
         if (events.size() < slice && !isWorthARequest(events)) {
             rest = LOOK_AGAIN;
             return Optional.empty();
@@ -154,11 +159,14 @@ final class Shift {
         }
         List<Logged> wanted =
                 events.stream().filter(event -> endpoint.wants(event.type())).toList();
-        long bytes = wanted.stream().mapToLong(event -> event.payload().length).sum();
         return wanted.isEmpty()
                 || wanted.size() >= terms.batchSize()
-                || bytes >= terms.bytes()
+                || bytes(wanted) >= terms.bytes()
                 || wanted.get(0).position().receivedAt().plus(terms.age()).isBefore(claim.now());
+    }
+
+    private static long bytes(List<Logged> events) {
+        return events.stream().mapToLong(event -> event.payload().length).sum();
     }
 
     private Judge judge(List<Verdict> verdicts) {

@@ -72,9 +72,14 @@ public interface Connector<S extends Record> {
         return Optional.empty();
     }
 
-    /** A request that changes nothing and succeeds (2xx) only if the settings work; empty if the vendor has none. */
+    /** A request that changes nothing and whose answer tells whether the settings work; empty if the vendor has none. */
     default Optional<HttpCall> probe(S settings) {
         return Optional.empty();
+    }
+
+    /** What the answer to the {@link #probe} says is wrong, for people; empty if the settings work. Unless said, any 2xx is good. */
+    default Optional<String> objection(HttpAnswer answer) {
+        return answer.isSuccess() ? Optional.empty() : Optional.of(answer.summary());
     }
 
     /** A request that makes the vendor forget a person; empty if it needs more than these ids, or cannot. */

@@ -5,11 +5,13 @@ import io.cairo.context.Overview;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Every destination type with what was tested of it. The tests write {@code tested.json} from their own declarations and fail
@@ -25,14 +27,17 @@ public class ConnectorOverview implements Overview {
 
     @Override
     public String introduction() {
-        return "list_destination_types tells the settings of each. All are tested with the requests that they make, and with the"
-                + " vendor's answers: so many that mean success, so many that mean failure, whole or in part. Where a real server can"
-                + " be had, events were delivered to it.";
+        return "list_destination_types tells the settings of each. What is tested of each: the connection test and so many answers"
+                + " to it; the requests that events become; the ways to fail that the vendor has, each with what becomes of which"
+                + " event. Where a real server can be had, events were delivered to it; else to a stand-in that refuses what the"
+                + " vendor's documentation says, or the vendor's documented answers were read. All that speak HTTP are also tested"
+                + " over connections that are cut, hang, or lead to a page to sign in.";
     }
 
     @Override
     public List<String> columns() {
-        return List.of("Type", "Vendor", "Connection test", "Forgets people", "Answers tested", "Tested against");
+        return List.of(
+                "Type", "Vendor", "Connection test", "Forgets people", "Delivers", "Ways to fail", "Tested against");
     }
 
     @Override
@@ -46,10 +51,23 @@ public class ConnectorOverview implements Overview {
         return List.of(
                 tested.getString("type"),
                 tested.getString("title"),
-                tested.getBoolean("probe") ? "yes" : "no",
+                (tested.getBoolean("probe") ? "a question" : "a test event") + ", " + tested.getInt("connection")
+                        + " answers",
                 tested.getBoolean("forgets") ? "yes" : "no",
-                tested.getInt("successes") + " of success, " + tested.getInt("failures") + " of failure",
-                tested.getString("server", "recorded answers"));
+                listed(tested, "carries", ", "),
+                tested.getJsonArray("failures").size() + ": " + listed(tested, "failures", "; "),
+                server(tested));
+    }
+
+    private static String listed(JsonObject tested, String name, String between) {
+        return tested.getJsonArray(name).getValuesAs(JsonString.class).stream()
+                .map(JsonString::getString)
+                .collect(Collectors.joining(between));
+    }
+
+    private static String server(JsonObject tested) {
+        String server = tested.getString("server", "answers as documented");
+        return tested.getBoolean("real", true) ? server : "a stand-in: " + server;
     }
 
     private static JsonArray tested() {

@@ -87,9 +87,14 @@ public record Endpoint<S extends Record>(Connector<S> connector, S settings, Fil
         return connector.read(shipment, answer, now);
     }
 
-    /** A request that changes nothing and succeeds only if the settings work; empty if the vendor has none. */
+    /** A request that changes nothing and whose answer tells whether the settings work; empty if the vendor has none. */
     public Optional<HttpCall> probe() {
         return connector.probe(settings);
+    }
+
+    /** What the answer to the {@link #probe} says is wrong; empty if the settings work. */
+    public Optional<String> objection(HttpAnswer answer) {
+        return connector.objection(answer);
     }
 
     /** A request that makes the vendor forget a person; empty if it needs another name for them, or cannot. */

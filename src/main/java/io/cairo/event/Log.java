@@ -24,7 +24,9 @@ public class Log {
     private static final String END =
             "SELECT shift + pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM log_clock";
 
-    private static final int MOST_BYTES = 8 * 1024 * 1024;
+    /** Of payload that {@link #after} reads at a time, or one event more. */
+    public static final int MOST_BYTES = 8 * 1024 * 1024;
+
     private static final int FETCH = 500;
 
     @Inject
@@ -43,7 +45,7 @@ public class Log {
     /**
      * The events of a namespace that follow a position, in the log's order, as far as the log is complete.
      *
-     * @param limit the most events; fewer come if they are large (8 MB at a time)
+     * @param limit the most events; fewer come if they are large, see {@link #MOST_BYTES}
      */
     public List<Logged> after(int namespace, Position position, int limit) {
         return database.inTransaction(connection -> after(connection, namespace, position, limit));

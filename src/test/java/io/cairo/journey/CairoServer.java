@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -35,6 +37,9 @@ final class CairoServer implements AutoCloseable {
     private static final Duration STARTING = Duration.ofSeconds(90);
     private static final Duration STOPPING = Duration.ofSeconds(60);
     private static final AtomicInteger COUNT = new AtomicInteger();
+    /** What servers that are gone had worked out about their features; the next ones need not again. */
+    private static final Queue<Path> WORKED_OUT = new ConcurrentLinkedQueue<>();
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -58,10 +63,15 @@ final class CairoServer implements AutoCloseable {
 
     /** The same with more variables in its environment. */
     static CairoServer over(TestDatabase database, Map<String, String> more) {
+        return prepared(database, more).start();
+    }
+
+    /** The same, not running yet. */
+    static CairoServer prepared(TestDatabase database, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("POSTGRES_URL", database.url());
         environment.putIfAbsent("CAIRO_ADMIN_KEY", Space.ADMIN_KEY);
-        return new CairoServer(environment).start();
+        return new CairoServer(environment);
     }
 
     /** Lets it run another application than the one that Maven built. To be called before it starts. */
@@ -91,6 +101,11 @@ final class CairoServer implements AutoCloseable {
     /** Starts it and waits until it is ready to take events. */
     CairoServer start() {
         launch();
+        return started();
+    }
+
+    /** Waits until it is ready, once it was launched. */
+    CairoServer started() {
         try {
             awaitReady();
         } catch (AssertionError e) {
@@ -168,7 +183,12 @@ final class CairoServer implements AutoCloseable {
     public void close() {
         if (isRunning()) {
             stop();
+            WORKED_OUT.add(workArea());
         }
+    }
+
+    private Path workArea() {
+        return folder.resolve("servers/cairo/workarea");
     }
 
     /** The script and the virtual machine that it starts, but not an embedded PostgreSQL below them. */
@@ -247,6 +267,10 @@ final class CairoServer implements AutoCloseable {
                 Path copy = target.resolve(source.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
+            }
+            Path workedOut = WORKED_OUT.poll();
+            if (workedOut != null) {
+                Files.move(workedOut, workArea());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The server that mvn pre-integration-test prepares is missing", e);

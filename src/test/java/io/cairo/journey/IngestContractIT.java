@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every Segment-compatible client relies on, spoken by hand. */
+/** What every Segment-compatible client relies on, spoken by hand: doors, shapes and answers. */
 @Journey
 class IngestContractIT {
     private static final List<String> PREFIXES = List.of("/v1", "/v2", "/api/v2");
@@ -137,134 +137,6 @@ class IngestContractIT {
         assertThat(answer.getInt("accepted")).isEqualTo(1);
         assertThat(answer.getInt("duplicates")).isEqualTo(1);
         assertThat(space.messageIds()).containsExactly("m");
-    }
-
-    @Test
-    void keepsAllThatWasSent(Wire wire, Space space) {
-        wire.post("/v1/t", """
-                {"event":"E","userId":42,"messageId":"m","custom":[1,{"a":null}],"properties":{"price":1.10,"tags":["é","😀"]},
-                "context":{"library":{"name":"l"}},"integrations":{"All":false,"Slack":true}}""");
-
-        assertThat(space.field("m", "userId")).isEqualTo("42");
-        assertThat(space.column("m", "user_id")).isEqualTo("42");
-        assertThat(space.field("m", "properties", "price")).isEqualTo("1.10");
-        assertThat(space.field("m", "properties", "tags", "1")).isEqualTo("😀");
-        assertThat(space.field("m", "custom", "0")).isEqualTo("1");
-        assertThat(space.field("m", "context", "library", "name")).isEqualTo("l");
-        assertThat(space.field("m", "integrations", "Slack")).isEqualTo("true");
-    }
-
-    @Test
-    void neverStoresTheWriteKey(Wire wire, Space space) {
-        wire.post(
-                "/v1/t", "{\"event\":\"E\",\"userId\":\"u\",\"messageId\":\"m\",\"writeKey\":\"" + space.key() + "\"}");
-
-        assertThat(space.column("m", "payload")).doesNotContain(space.key());
-    }
-
-    @Test
-    void letsEventsInheritWhatTheirBatchSays(Wire wire, Space space) {
-        wire.post("/v1/batch", """
-                {"batch":[{"type":"track","event":"E","userId":"u","messageId":"m1"},
-                {"type":"track","event":"E","userId":"u","messageId":"m2","context":{"library":{"name":"own"}},
-                "integrations":{"All":true}}],
-                "context":{"library":{"name":"batch"},"ip":"192.0.2.1"},"integrations":{"All":false}}""");
-
-        assertThat(space.field("m1", "context", "library", "name")).isEqualTo("batch");
-        assertThat(space.field("m1", "integrations", "All")).isEqualTo("false");
-        assertThat(space.field("m2", "context", "library", "name")).isEqualTo("own");
-        assertThat(space.field("m2", "context", "ip")).isEqualTo("192.0.2.1");
-        assertThat(space.field("m2", "integrations", "All")).isEqualTo("true");
-    }
-
-    @Test
-    void correctsAClockThatIsAnHourAhead(Wire wire, Space space) {
-        Instant theirNow = Instant.now().plus(Duration.ofHours(1));
-        Instant happened = theirNow.minus(Duration.ofMinutes(10));
-
-        wire.post("/v1/batch", """
-                {"batch":[{"type":"track","event":"E","userId":"u","messageId":"m","timestamp":"%s"}],"sentAt":"%s"}""".formatted(happened, theirNow));
-
-        Instant corrected = Instant.parse(space.field("m", "timestamp"));
-        assertThat(corrected)
-                .isBetween(
-                        Instant.now().minus(Duration.ofMinutes(11)),
-                        Instant.now().minus(Duration.ofMinutes(9)));
-        assertThat(space.field("m", "originalTimestamp"))
-                .startsWith(happened.toString().substring(0, 19));
-    }
-
-    @Test
-    void keepsTheTimeOfAHistoricalImport(Wire wire, Space space) {
-        wire.post("/v1/t", """
-                {"event":"E","userId":"u","messageId":"m","timestamp":"2019-03-01T10:00:00.000Z"}""");
-
-        assertThat(space.field("m", "timestamp")).isEqualTo("2019-03-01T10:00:00.000Z");
-        assertThat(Instant.parse(space.field("m", "receivedAt")))
-                .isAfter(Instant.now().minusSeconds(300));
-    }
-
-    @Test
-    void answersSelfMetricsOfTheBrowserLibraryAndKeepsNothing(Wire wire, Space space) {
-        Wire.Answer answer = wire.post("/v1/m", "{\"series\":[{\"type\":\"Counter\",\"metric\":\"x\",\"value\":1}]}");
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json()).isNotNull();
-        assertThat(space.messageIds()).isEmpty();
-    }
-
-    @Test
-    void answersAPreflightForTheHeadersThatBrowsersSend(Wire wire) {
-        Wire.Answer answer = wire.options(
-                "/v1/t",
-                "Origin",
-                "https://shop.example",
-                "Access-Control-Request-Method",
-                "POST",
-                "Access-Control-Request-Headers",
-                "authorization,content-type,x-retry-count");
-
-        assertThat(answer.status()).isBetween(200, 204);
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(answer.header("Access-Control-Allow-Methods")).contains("POST");
-        assertThat(answer.header("Access-Control-Allow-Headers"))
-                .containsIgnoringCase("authorization")
-                .containsIgnoringCase("content-type")
-                .containsIgnoringCase("x-retry-count");
-        assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
-    }
-
-    @Test
-    void letsPagesReadAnswersAndErrorsWithTheirRetryAfter(Wire wire) {
-        Wire.Answer good = wire.post("/v1/t", "{\"event\":\"E\",\"userId\":\"u\"}");
-        Wire.Answer bad = wire.post("/v1/t", "no json");
-
-        for (Wire.Answer answer : List.of(good, bad)) {
-            assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
-            assertThat(answer.header("Access-Control-Expose-Headers")).containsIgnoringCase("Retry-After");
-        }
-    }
-
-    @Test
-    void tellsTheBrowserLibraryWhereToDeliver(Wire wire) {
-        JsonObject settings = wire.get("/v1/projects/KEY/settings").json();
-        JsonObject own = settings.getJsonObject("integrations").getJsonObject("Segment.io");
-
-        assertThat(own.getString("apiKey")).isEqualTo("KEY");
-        assertThat("http://" + own.getString("apiHost")).startsWith(wire.url());
-        assertThat(own.getString("protocol")).isEqualTo("http");
-        assertThat(wire.get("/projects/KEY/settings").status()).isEqualTo(200);
-    }
-
-    @Test
-    void tellsRudderStackClientsTheirSource(Wire wire) {
-        for (String path : List.of("/sourceConfig?writeKey=KEY", "/sourceConfig/?p=npm&v=3&writeKey=KEY")) {
-            Wire.Answer answer = wire.get(path);
-
-            assertThat(answer.status()).as(path).isEqualTo(200);
-            assertThat(answer.json().getJsonObject("source").getString("writeKey"))
-                    .isEqualTo("KEY");
-        }
     }
 
     @Test

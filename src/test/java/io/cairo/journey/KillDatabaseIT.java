@@ -9,19 +9,22 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of PostgreSQL under load: clients are told to try again, and Cairo comes back by itself. */
+/**
+ * {@code kill -9} of PostgreSQL under load: clients are told to try again, and Cairo comes back by itself. {@code -Dkills=10}
+ * kills more often.
+ */
 class KillDatabaseIT {
-    private static final int KILLS = 10;
+    private static final int KILLS = Integer.getInteger("kills", 4);
     private static final long SEED = 20261121;
     private static final Duration LONGER_THAN_CAIRO_WAITS = Duration.ofSeconds(10);
 
     @Test
-    void losesNothingAndDoublesNothingWhenPostgresqlIsKilledTenTimes() {
+    void losesNothingAndDoublesNothingHoweverOftenPostgresqlIsKilled() {
         try (TestPostgres postgres = new TestPostgres()) {
             TestDatabase database = postgres.database();
             try (CairoServer cairo = CairoServer.over(database);
                     Load load = new Load(new Wire(cairo.url(), Space.ADMIN_KEY)).start()) {
-                List<Duration> recoveries = killTenTimes(postgres, database, load);
+                List<Duration> recoveries = recoveries(postgres, database, load);
                 load.finish(Duration.ofSeconds(60));
 
                 System.out.printf("%d kills of PostgreSQL: %s; recovered after %s%n", KILLS, load, recoveries);
@@ -39,7 +42,7 @@ class KillDatabaseIT {
         }
     }
 
-    private static List<Duration> killTenTimes(TestPostgres postgres, TestDatabase database, Load load) {
+    private static List<Duration> recoveries(TestPostgres postgres, TestDatabase database, Load load) {
         Random random = new Random(SEED);
         List<Duration> recoveries = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {

@@ -122,7 +122,7 @@ class KillDeliveryIT {
     }
 
     @Test
-    void anotherNodeTakesOverWhatAKilledOneWasDelivering() {
+    void anotherNodeTakesOverWhatAKilledOneWasDeliveringAndGivesItBack() {
         try (TestPostgres postgres = new TestPostgres();
                 Receiver receiver = new Receiver()) {
             takeOver(postgres.database(), receiver);
@@ -130,9 +130,9 @@ class KillDeliveryIT {
     }
 
     private static void takeOver(TestDatabase database, Receiver receiver) {
-        try (CairoServer one = CairoServer.over(database, ENVIRONMENT);
-                CairoServer other = CairoServer.over(database, ENVIRONMENT)) {
-            Wire wire = new Wire(other.url(), Space.ADMIN_KEY);
+        try (TwoServers both = TwoServers.over(database, ENVIRONMENT)) {
+            CairoServer one = both.one();
+            Wire wire = new Wire(both.other().url(), Space.ADMIN_KEY);
             for (int i = 0; i < DESTINATIONS; i++) {
                 create(wire, "destination " + i, receiver.config(10, "/hook/" + i));
             }
@@ -159,14 +159,23 @@ class KillDeliveryIT {
 
             System.out.printf("%d nodes were delivering when one was killed%n", owners.size());
             assertThat(owners).hasSizeBetween(1, 2);
-            for (int i = 0; i < DESTINATIONS; i++) {
-                String path = "/hook/" + i;
-                Pause.until(
-                        () -> ids(at(receiver, path)).size() == EVENTS / 2 + 1,
-                        Duration.ofSeconds(60),
-                        "some events never arrived at " + path);
-                assertComplete(at(receiver, path), EVENTS / 2 + 1);
-            }
+            assertAllComplete(receiver, EVENTS / 2 + 1);
+
+            one.start();
+            both.other().kill9();
+            send(new Wire(one.url(), Space.ADMIN_KEY), EVENTS / 2 + 1, EVENTS / 2 + 2);
+            assertAllComplete(receiver, EVENTS / 2 + 2);
+        }
+    }
+
+    private static void assertAllComplete(Receiver receiver, int events) {
+        for (int i = 0; i < DESTINATIONS; i++) {
+            String path = "/hook/" + i;
+            Pause.until(
+                    () -> ids(at(receiver, path)).size() == events,
+                    Duration.ofSeconds(60),
+                    "some events never arrived at " + path);
+            assertComplete(at(receiver, path), events);
         }
     }
 }

@@ -46,12 +46,11 @@ class TwoNodesIT {
         postgres = new TestPostgres();
         database = postgres.database();
         Path war = FixtureWar.in(folder);
-        Map<String, String> environment = Map.of(
-                "POSTGRES_URL", database.url(),
-                "CAIRO_ADMIN_KEY", Space.ADMIN_KEY,
-                "CAIRO_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
-        one = new CairoServer(environment).running(war).start();
-        other = new CairoServer(environment).running(war).start();
+        Map<String, String> environment =
+                Map.of("CAIRO_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+        TwoServers both = TwoServers.over(database, environment, war);
+        one = both.one();
+        other = both.other();
         space = Space.in(database);
     }
 

@@ -28,13 +28,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,27 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Amplitude extends Vendor<Amplitude.Settings> {
-    private static final Route BATCH = Route.post("/batch");
+    static final Route BATCH = Route.post("/batch");
     private static final Route DELETION = Route.post("/api/2/deletions/users");
-    private static final Route ALIAS = Route.post("/usermap");
-    private static final Set<String> NOBODY = Set.of(
-            "anonymous",
-            "nil",
-            "none",
-            "null",
-            "n/a",
-            "na",
-            "undefined",
-            "unknown",
-            "",
-            "0",
-            "-1",
-            "true",
-            "false",
-            "[]",
-            "{}",
-            "lmy47d",
-            "00000000-0000-0000-0000-000000000000");
+    static final Route ALIAS = Route.post("/usermap");
     private static final Duration THROTTLED = Duration.ofSeconds(30);
     private static final Duration OVER_QUOTA = Duration.ofHours(1);
 
@@ -135,7 +115,7 @@ public class Amplitude extends Vendor<Amplitude.Settings> {
 
     @Override
     public List<URI> targets(Settings settings) {
-        return List.of(base(settings), base(ALIAS, settings));
+        return List.of(base(settings), base(ALIAS, settings), base(DELETION, settings));
     }
 
     @Override
@@ -151,97 +131,7 @@ public class Amplitude extends Vendor<Amplitude.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        if (event.is("alias")) {
-            return alias(event);
-        }
-        if (known(event.userId(), settings) == null && known(device(event), settings) == null) {
-            return Fit.refused("has neither a user id nor an anonymous id that Amplitude takes");
-        }
-        return switch (event.type()) {
-            case "identify" ->
-                Fit.to(
-                        BATCH,
-                        event(event, "$identify", settings, attempt)
-                                .put("user_properties", new Fields().put("$set", event.traits()))
-                                .json());
-            case "group" -> group(event, settings, attempt);
-            default ->
-                event.happening() == null
-                        ? Fit.refused("has no event name")
-                        : Fit.to(BATCH, track(event, settings, attempt));
-        };
-    }
-
-    private static JsonObject track(Incoming event, Settings settings, Instant attempt) {
-        String groupId = event.text("context", "groupId");
-        return event(event, String.valueOf(event.happening()), settings, attempt)
-                .put("event_properties", event.properties())
-                .put("groups", new Fields().put(settings.groups(), groupId))
-                .json();
-    }
-
-    /** The person joins the group, and the group gets its traits. */
-    private static Fit group(Incoming event, Settings settings, Instant attempt) {
-        if (event.groupId() == null) {
-            return Fit.refused("has no group id");
-        }
-        JsonObject groups = new Fields().put(settings.groups(), event.groupId()).json();
-        JsonObject joins = event(event, "$identify", settings, attempt)
-                .put("groups", groups)
-                .put("user_properties", new Fields().put("$set", groups))
-                .json();
-        JsonObject named = event(event, "$groupidentify", settings, attempt)
-                .put("insert_id", event.messageId() + "-group")
-                .put("groups", groups)
-                .put("group_properties", new Fields().put("$set", event.traits()))
-                .json();
-        return Fit.to(BATCH, Bodies.around("", List.of(json(joins), json(named)), ",", ""));
-    }
-
-    private static byte[] json(JsonObject object) {
-        return Bodies.utf8(object.toString());
-    }
-
-    private static Fields event(Incoming event, String type, Settings settings, Instant attempt) {
-        return new Fields()
-                .put("user_id", known(event.userId(), settings))
-                .put("device_id", known(device(event), settings))
-                .put("event_type", type)
-                .put("time", event.at(attempt).toEpochMilli())
-                .put("insert_id", event.messageId())
-                .put("ip", event.text("context", "ip"))
-                .put("platform", event.text("context", "device", "type"))
-                .put("os_name", event.text("context", "os", "name"))
-                .put("os_version", event.text("context", "os", "version"))
-                .put("device_manufacturer", event.text("context", "device", "manufacturer"))
-                .put("device_model", event.text("context", "device", "model"))
-                .put("app_version", event.text("context", "app", "version"))
-                .put("carrier", event.text("context", "network", "carrier"))
-                .put("language", event.text("context", "locale"))
-                .put("country", event.text("context", "location", "country"));
-    }
-
-    private static @Nullable String device(Incoming event) {
-        String device = event.text("context", "device", "id");
-        return device == null ? event.anonymousId() : device;
-    }
-
-    private static @Nullable String known(@Nullable String id, Settings settings) {
-        boolean taken =
-                id != null && id.length() >= settings.shortest() && !NOBODY.contains(id.toLowerCase(Locale.ROOT));
-        return taken ? id : null;
-    }
-
-    private static Fit alias(Incoming event) {
-        if (event.userId() == null || event.previousId() == null) {
-            return Fit.refused("has no user id or no previous id");
-        }
-        return Fit.to(
-                ALIAS,
-                new Fields()
-                        .put("user_id", event.previousId())
-                        .put("global_user_id", event.userId())
-                        .json());
+        return new AmplitudeEvent(event, settings, attempt).fit();
     }
 
     @Override
@@ -287,13 +177,25 @@ public class Amplitude extends Vendor<Amplitude.Settings> {
 
     private static boolean names(JsonObject said, String what, Incoming event) {
         return Paths.object(said, what + "_users").containsKey(String.valueOf(event.userId()))
-                || Paths.object(said, what + "_devices").containsKey(String.valueOf(device(event)));
+                || Paths.object(said, what + "_devices").containsKey(String.valueOf(AmplitudeEvent.device(event)));
+    }
+
+    /** Looks for a person who is not there, which takes both keys; the API key alone can only be tried with an event. */
+    @Override
+    public Optional<HttpCall> probe(Settings settings) {
+        return signed(get("/api/2/usersearch?user=cairo-test", settings), settings);
+    }
+
+    private static Optional<HttpCall> signed(HttpCall call, Settings settings) {
+        return Optional.ofNullable(settings.secretKey())
+                .map(secret -> Headers.basic(settings.apiKey(), secret).get("Authorization"))
+                .map(both -> call.with("Authorization", both));
     }
 
     /** Deletes take up to 30 days there. */
     @Override
     public Optional<HttpCall> deletion(Who who, Settings settings) {
-        if (settings.secretKey() == null || who.userId() == null) {
+        if (who.userId() == null) {
             return Optional.empty();
         }
         JsonObject body = new Fields()
@@ -302,9 +204,6 @@ public class Amplitude extends Vendor<Amplitude.Settings> {
                         JsonTree.JSON.createArrayBuilder().add(who.userId()).build())
                 .put("ignore_invalid_id", "True")
                 .json();
-        HttpCall call = call(DELETION, Bodies.utf8(body.toString()), settings);
-        Map<String, String> headers = new HashMap<>(call.headers());
-        headers.putAll(Headers.basic(settings.apiKey(), settings.secretKey()));
-        return Optional.of(new HttpCall(call.method(), call.uri(), headers, call.body(), call.timeout()));
+        return signed(call(DELETION, Bodies.utf8(body.toString()), settings), settings);
     }
 }

@@ -18,7 +18,6 @@ import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
 import io.cairo.destination.kit.Replies;
 import io.cairo.destination.kit.Route;
-import io.cairo.destination.kit.ServiceAccount;
 import io.cairo.destination.kit.Statuses;
 import io.cairo.message.Who;
 import io.cairo.tool.Doc;
@@ -66,14 +65,13 @@ public class Bigquery extends GoogleCloud<Bigquery.Settings> {
             String serviceAccount,
 
             @Doc("Another address of the API: a proxy, a test server") @Nullable
-            URI baseUrl) {
+            URI baseUrl)
+            implements GoogleCloud.Project {
 
         public Settings {
-            Checks.matches("project_id", projectId, "[a-z0-9.:-]{4,100}", "a project's id");
+            GoogleCloud.check(projectId, serviceAccount, baseUrl);
             Checks.matches("dataset_id", datasetId, "[A-Za-z0-9_]+", "letters, digits and _");
             Checks.matches("table_id", tableId, "[A-Za-z0-9_-]+", "letters, digits, _ and -");
-            ServiceAccount.of("service_account", serviceAccount);
-            Checks.base("base_url", baseUrl);
         }
 
         String dataset() {
@@ -96,17 +94,8 @@ public class Bigquery extends GoogleCloud<Bigquery.Settings> {
                 "BigQuery",
                 Settings.class,
                 "https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll",
+                "https://bigquery.googleapis.com",
                 SCOPE);
-    }
-
-    @Override
-    protected URI base(Settings settings) {
-        return Objects.requireNonNullElseGet(settings.baseUrl(), () -> URI.create("https://bigquery.googleapis.com"));
-    }
-
-    @Override
-    protected ServiceAccount account(Settings settings) {
-        return ServiceAccount.of("service_account", settings.serviceAccount());
     }
 
     @Override
@@ -126,9 +115,8 @@ public class Bigquery extends GoogleCloud<Bigquery.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        String id = event.messageId().length() <= LONGEST_ID ? event.messageId() : Ids.hash(event.messageId());
         JsonObject row = new Fields()
-                .put("insertId", id)
+                .put("insertId", Ids.within(LONGEST_ID, event.messageId()))
                 .put("json", new EventRow(event, attempt).texts())
                 .json();
         return Fit.to(Route.post(table(settings) + "/insertAll"), row);

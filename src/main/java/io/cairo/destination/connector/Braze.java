@@ -2,7 +2,6 @@ package io.cairo.destination.connector;
 
 import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
-import io.cairo.base.Times;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
@@ -44,18 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Braze extends Vendor<Braze.Settings> {
-    private static final Route TRACK = Route.post("/users/track");
-    private static final Route IDENTIFY = Route.post("/users/identify");
-    private static final String ATTRIBUTES = "attributes";
-    private static final String EVENTS = "events";
-    private static final String PURCHASES = "purchases";
-    private static final String ALIAS_LABEL = "cairo_anonymous_id";
-    private static final int MOST_PRODUCTS = 50;
-    private static final Map<String, String> STANDARD = Map.of(
-            "firstName", "first_name",
-            "lastName", "last_name",
-            "birthday", "dob",
-            "avatar", "image_url");
+    static final String PURCHASES = "purchases";
 
     /** How to reach an app group. */
     public record Settings(
@@ -104,119 +92,7 @@ public class Braze extends Vendor<Braze.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        if (event.is("group")) {
-            return Fit.filtered();
-        }
-        if (event.is("alias")) {
-            return alias(event);
-        }
-        JsonObject who = who(event, settings);
-        if (who.isEmpty()) {
-            return Fit.refused("has neither a user id, an email nor an anonymous id");
-        }
-        if (event.is("identify")) {
-            return Fit.to(TRACK.grouped(ATTRIBUTES), attributes(event, who));
-        }
-        if (event.happening() == null) {
-            return Fit.refused("has no event name");
-        }
-        List<JsonObject> products = products(event);
-        return products.isEmpty()
-                ? Fit.to(TRACK.grouped(EVENTS), happened(event, who, settings, attempt))
-                : Fit.to(TRACK.grouped(PURCHASES), purchases(event, products, who, settings, attempt));
-    }
-
-    private static JsonObject who(Incoming event, Settings settings) {
-        Fields who = new Fields();
-        if (event.userId() != null) {
-            who.put("external_id", event.userId());
-        } else if (event.anonymousId() != null) {
-            who.put("user_alias", alias(event.anonymousId()));
-        } else if (event.email() != null) {
-            who.put("email", event.email());
-        } else {
-            return who.json();
-        }
-        boolean only = Boolean.TRUE.equals(settings.updateExistingOnly());
-        return who.put("_update_existing_only", only).json();
-    }
-
-    private static Fields alias(String name) {
-        return new Fields().put("alias_name", name).put("alias_label", ALIAS_LABEL);
-    }
-
-    private static JsonObject attributes(Incoming event, JsonObject who) {
-        Fields attributes = new Fields();
-        event.traits().forEach((name, value) -> attributes.keep(STANDARD.getOrDefault(name, name), value));
-        Paths.object(event.traits(), "address").forEach((name, value) -> {
-            switch (name) {
-                case "city" -> attributes.put("home_city", value);
-                case "country" -> attributes.put("country", value);
-                default -> {}
-            }
-        });
-        return attributes.all(who).json();
-    }
-
-    private static JsonObject happened(Incoming event, JsonObject who, Settings settings, Instant attempt) {
-        return new Fields()
-                .all(who)
-                .put("app_id", settings.appId())
-                .put("name", event.happening())
-                .put("time", Times.written(event.at(attempt)))
-                .put("properties", event.properties())
-                .json();
-    }
-
-    /** The products that an order sold, each with an id and a price; of another event none. */
-    private static List<JsonObject> products(Incoming event) {
-        return event.is("track") && "Order Completed".equals(event.name())
-                ? Paths.objects(event.properties(), "products").stream()
-                        .filter(product -> productId(product) != null
-                                && Paths.number(product, "price").isPresent())
-                        .limit(MOST_PRODUCTS)
-                        .toList()
-                : List.of();
-    }
-
-    private static @Nullable String productId(JsonObject product) {
-        String id = Paths.text(product, "product_id");
-        return id == null ? Paths.text(product, "sku") : id;
-    }
-
-    private static byte[] purchases(
-            Incoming event, List<JsonObject> products, JsonObject who, Settings settings, Instant attempt) {
-        String currency = Paths.text(event.properties(), "currency");
-        List<byte[]> purchases = new ArrayList<>();
-        for (JsonObject product : products) {
-            int quantity = Paths.index(product, "quantity");
-            purchases.add(JsonText.bytes(new Fields()
-                    .all(who)
-                    .put("app_id", settings.appId())
-                    .put("product_id", productId(product))
-                    .put("currency", currency == null ? "USD" : currency)
-                    .put(
-                            "price",
-                            JsonTree.JSON.createValue(
-                                    Paths.number(product, "price").orElse(0)))
-                    .put("quantity", Math.max(1, Math.min(100, quantity)))
-                    .put("time", Times.written(event.at(attempt)))
-                    .put("properties", new Fields().put("order_id", event.text("properties", "order_id")))
-                    .json()));
-        }
-        return Bodies.around("", purchases, ",", "");
-    }
-
-    private static Fit alias(Incoming event) {
-        if (event.userId() == null || event.previousId() == null) {
-            return Fit.refused("has no user id or no previous id");
-        }
-        return Fit.to(
-                IDENTIFY,
-                new Fields()
-                        .put("external_id", event.userId())
-                        .put("user_alias", alias(event.previousId()))
-                        .json());
+        return new BrazeEvent(event, settings, attempt).fit();
     }
 
     @Override
@@ -235,8 +111,8 @@ public class Braze extends Vendor<Braze.Settings> {
         if (!said.containsKey("message")) {
             return Statuses.all(shipment, Statuses.unreadable(answer, now));
         }
-        if (errors.isEmpty()) {
-            boolean success = "success".equals(Paths.text(said, "message"));
+        boolean success = "success".equals(Paths.text(said, "message"));
+        if (errors.isEmpty() || !success) {
             return Statuses.all(
                     shipment,
                     success ? Outcome.ok() : Statuses.refused(shipment.parcels().size(), answer));
@@ -256,10 +132,25 @@ public class Braze extends Vendor<Braze.Settings> {
         boolean sold = Replies.sent(shipment).containsKey(PURCHASES);
         List<Integer> owners = new ArrayList<>();
         for (Parcel parcel : shipment.parcels()) {
-            int objects = sold ? products(Incoming.of(parcel)).size() : 1;
+            int objects = sold ? BrazeEvent.products(Incoming.of(parcel)).size() : 1;
             owners.addAll(Collections.nCopies(objects, shipment.parcels().indexOf(parcel)));
         }
         return owners;
+    }
+
+    /** Tracks nothing, which a good key is told is too little; Braze has no other question that every key may ask. */
+    @Override
+    public Optional<HttpCall> probe(Settings settings) {
+        return Optional.of(call(TRACK, Bodies.utf8("{\"attributes\":[],\"events\":[],\"purchases\":[]}"), settings));
+    }
+
+    @Override
+    public Optional<String> objection(HttpAnswer answer) {
+        boolean let = answer.isSuccess() || answer.status() == 400;
+        String said = String.valueOf(Paths.text(Replies.object(answer), "message"));
+        return let && (said.equals("success") || said.startsWith("Valid data must be provided"))
+                ? Optional.empty()
+                : Optional.of(answer.summary());
     }
 
     @Override

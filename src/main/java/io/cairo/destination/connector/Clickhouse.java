@@ -15,6 +15,7 @@ import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Route;
 import io.cairo.destination.kit.Statuses;
 import io.cairo.destination.kit.Vendor;
+import io.cairo.message.Who;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,9 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Clickhouse extends Vendor<Clickhouse.Settings> {
-    private static final Set<Integer> BAD_ROW = Set.of(6, 26, 27, 38, 41, 53, 69, 70, 72, 117, 130, 349, 636);
-    private static final Set<Integer> BAD_SETTINGS = Set.of(16, 47, 60, 62, 81, 115, 192, 193, 194, 291, 497, 516);
-    private static final Pattern CODE = Pattern.compile("Code: ?(\\d{1,5})[.,]");
+    private static final Set<Integer> BAD_ROW =
+            Set.of(6, 26, 27, 38, 41, 53, 69, 70, 72, 117, 130, 131, 349, 469, 636, 691);
+    private static final Set<Integer> BAD_SETTINGS = Set.of(16, 47, 60, 62, 81, 115, 164, 192, 193, 194, 291, 497, 516);
+    private static final Pattern CODE = Pattern.compile("(?:^|\\n)\\s*Code: ?(\\d{1,5})[.,]");
 
     /** How to reach a table. */
     public record Settings(
@@ -57,7 +59,13 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
             @Doc(
                     "Whether ClickHouse gathers small inserts before it writes; true if left out; false before version 21.11")
             @Nullable
-            Boolean asyncInsert) {
+            Boolean asyncInsert,
+
+            @Doc(
+                    "Whether context, properties and traits are sent as texts; false if left out: as objects, which columns of"
+                            + " type JSON and of type String take; true before version 23.1, for columns of type String")
+            @Nullable
+            Boolean jsonAsText) {
 
         public Settings {
             Checks.base("url", url);
@@ -117,7 +125,8 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return Fit.to(insert(settings), new EventRow(event, attempt).texts());
+        EventRow row = new EventRow(event, attempt);
+        return Fit.to(insert(settings), Boolean.TRUE.equals(settings.jsonAsText()) ? row.texts() : row.nested());
     }
 
     private static Route insert(Settings settings) {
@@ -144,6 +153,9 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
     @Override
     public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {
         int code = code(answer);
+        if (code == 0 && answer.isSuccess() && !answer.body().isBlank()) {
+            return Statuses.all(shipment, Statuses.unreadable(answer, now)); // an insert has nothing to answer
+        }
         if (code == 0 || answer.status() == 413) {
             return Statuses.read(shipment, answer, now);
         }
@@ -164,11 +176,20 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
             return Integer.parseInt(header);
         }
         Matcher said = CODE.matcher(answer.body());
-        return said.lookingAt() ? Integer.parseInt(said.group(1)) : 0;
+        return said.find() ? Integer.parseInt(said.group(1)) : 0;
     }
 
     @Override
     public Optional<HttpCall> probe(Settings settings) {
         return Optional.of(get("/?query=" + Ids.encoded("DESCRIBE TABLE " + settings.target()), settings));
+    }
+
+    /** It answers when the rows are marked; ClickHouse rewrites the parts that hold them afterwards. */
+    @Override
+    public Optional<HttpCall> deletion(Who who, Settings settings) {
+        return Optional.ofNullable(who.userId())
+                .map(userId -> userId.replace("\\", "\\\\").replace("'", "\\'"))
+                .map(userId -> "ALTER TABLE " + settings.target() + " DELETE WHERE user_id = '" + userId + "'")
+                .map(query -> call(Route.post("/"), Bodies.utf8(query), settings));
     }
 }

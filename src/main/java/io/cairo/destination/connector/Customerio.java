@@ -1,7 +1,5 @@
 package io.cairo.destination.connector;
 
-import io.cairo.base.JsonTree;
-import io.cairo.base.Times;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
@@ -9,10 +7,8 @@ import io.cairo.destination.Shipment;
 import io.cairo.destination.kit.Bodies;
 import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
-import io.cairo.destination.kit.Fields;
 import io.cairo.destination.kit.Fit;
 import io.cairo.destination.kit.Headers;
-import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
 import io.cairo.destination.kit.Replies;
@@ -23,12 +19,8 @@ import io.cairo.message.Who;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Customerio extends Vendor<Customerio.Settings> {
-    private static final Route BATCH = Route.post("/api/v2/batch");
 
     /** How to reach a workspace. */
     public record Settings(
@@ -109,116 +100,7 @@ public class Customerio extends Vendor<Customerio.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return switch (event.type()) {
-            case "identify" -> identify(event, settings);
-            case "group" -> group(event, settings);
-            case "alias" -> merge(event);
-            default -> happened(event, settings, attempt);
-        };
-    }
-
-    private static Fit identify(Incoming event, Settings settings) {
-        JsonObject identifiers = known(event);
-        if (identifiers.isEmpty()) {
-            return Fit.filtered();
-        }
-        Fields attributes =
-                new Fields().all(converted(event.traits(), settings)).put("anonymous_id", event.anonymousId());
-        return sent(person("identify", identifiers).put("attributes", attributes));
-    }
-
-    private static Fit group(Incoming event, Settings settings) {
-        if (event.groupId() == null) {
-            return Fit.refused("has no group id");
-        }
-        JsonObject object = new Fields()
-                .put("object_type_id", Objects.requireNonNullElse(settings.objectTypeId(), "1"))
-                .put("object_id", event.groupId())
-                .json();
-        Fields sent = new Fields()
-                .put("type", "object")
-                .put("action", "identify")
-                .put("identifiers", object)
-                .put("attributes", converted(event.traits(), settings));
-        JsonObject member = known(event);
-        return sent(
-                member.isEmpty()
-                        ? sent
-                        : sent.put("cio_relationships", array(new Fields().put("identifiers", member))));
-    }
-
-    private static Fit merge(Incoming event) {
-        if (event.userId() == null || event.previousId() == null) {
-            return Fit.refused("has no user id or no previous id");
-        }
-        return sent(new Fields()
-                .put("type", "person")
-                .put("action", "merge")
-                .put("primary", new Fields().put("id", event.userId()))
-                .put("secondary", new Fields().put("id", event.previousId())));
-    }
-
-    private static Fit happened(Incoming event, Settings settings, Instant attempt) {
-        JsonObject identifiers = known(event).isEmpty()
-                ? new Fields().put("anonymous_id", event.anonymousId()).json()
-                : known(event);
-        String url = event.is("page") ? event.text("properties", "url") : null;
-        String name = event.name() == null ? url : event.name();
-        if (identifiers.isEmpty() || name == null) {
-            return Fit.refused(name == null ? "has no name" : "has neither a user id nor an anonymous id");
-        }
-        Instant at = event.at(attempt);
-        return sent(person(event.is("track") ? "event" : event.type(), identifiers)
-                .put("name", name)
-                .put("id", Ids.ulid(event.messageId(), at))
-                .put("timestamp", at.getEpochSecond())
-                .put("attributes", converted(event.properties(), settings)));
-    }
-
-    private static Fields person(String action, JsonObject identifiers) {
-        return new Fields().put("type", "person").put("action", action).put("identifiers", identifiers);
-    }
-
-    private static Fit sent(Fields operation) {
-        return Fit.to(BATCH, operation.json());
-    }
-
-    /** How Customer.io knows the person: one name only. */
-    private static JsonObject known(Incoming event) {
-        String userId = event.userId();
-        if (userId == null) {
-            return new Fields().put("email", event.email()).json();
-        }
-        if (userId.startsWith("cio_")) {
-            return new Fields().put("cio_id", userId.substring("cio_".length())).json();
-        }
-        return new Fields()
-                .put(Incoming.isEmail(userId) ? "email" : "id", userId)
-                .json();
-    }
-
-    private static JsonObject converted(JsonObject values, Settings settings) {
-        Fields converted = new Fields();
-        values.forEach((name, value) -> {
-            String wire = name.equals("createdAt") ? "created_at" : name;
-            converted.keep(wire, Boolean.FALSE.equals(settings.convertTimestamps()) ? value : seconds(value));
-        });
-        return converted.json();
-    }
-
-    private static JsonValue seconds(JsonValue value) {
-        if (!(value instanceof JsonString text) || !text.getString().matches("\\d{4}-\\d\\d-\\d\\dT.{5,40}")) {
-            return value;
-        }
-        try {
-            return JsonTree.JSON.createValue(Times.read(text.getString()).getEpochSecond());
-        } catch (DateTimeException e) {
-            return value;
-        }
-    }
-
-    private static JsonArray array(Fields element) {
-        return JsonTree.JSON.createArrayBuilder().add(element.json()).build();
+        return new CustomerioEvent(event, settings, attempt).fit();
     }
 
     @Override
@@ -253,7 +135,7 @@ public class Customerio extends Vendor<Customerio.Settings> {
             return Optional.empty();
         }
         JsonObject delete =
-                person("delete", new Fields().put("id", who.userId()).json()).json();
+                CustomerioEvent.person("delete", CustomerioEvent.named(who.userId())).json();
         return Optional.of(call(Route.post("/api/v2/entity"), Bodies.utf8(delete.toString()), settings));
     }
 }

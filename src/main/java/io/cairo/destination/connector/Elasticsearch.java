@@ -1,7 +1,6 @@
 package io.cairo.destination.connector;
 
 import io.cairo.destination.kit.Checks;
-import io.cairo.destination.kit.Headers;
 import io.cairo.destination.kit.Renames;
 import io.cairo.destination.kit.SearchIndex;
 import io.cairo.tool.Doc;
@@ -10,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +32,12 @@ public class Elasticsearch extends SearchIndex<Elasticsearch.Settings> {
             @Doc("User name, instead of an API key") @Nullable
             String username,
 
-            @Doc("Password of the user") @Secret @Nullable String password) {
+            @Doc("Password of the user") @Secret @Nullable String password)
+            implements SearchIndex.Cluster {
 
         public Settings {
-            Checks.base("url", url);
-            checkIndex(index);
+            SearchIndex.check(url, index, username, password);
             Checks.credential("api_key", apiKey);
-            Checks.together("username", username, "password", password);
         }
 
         @Override
@@ -63,21 +60,9 @@ public class Elasticsearch extends SearchIndex<Elasticsearch.Settings> {
     }
 
     @Override
-    protected URI base(Settings settings) {
-        return settings.url();
-    }
-
-    @Override
-    protected String index(Settings settings) {
-        return Objects.requireNonNullElse(settings.index(), "cairo-events");
-    }
-
-    @Override
     protected Map<String, String> headers(Settings settings) {
-        if (settings.apiKey() != null) {
-            return Map.of("Authorization", "ApiKey " + settings.apiKey());
-        }
-        String username = settings.username();
-        return username == null ? Map.of() : Headers.basic(username, String.valueOf(settings.password()));
+        return settings.apiKey() == null
+                ? super.headers(settings)
+                : Map.of("Authorization", "ApiKey " + settings.apiKey());
     }
 }

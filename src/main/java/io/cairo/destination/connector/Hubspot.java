@@ -1,7 +1,6 @@
 package io.cairo.destination.connector;
 
 import io.cairo.base.JsonText;
-import io.cairo.base.Times;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
@@ -12,9 +11,7 @@ import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
 import io.cairo.destination.kit.Fields;
 import io.cairo.destination.kit.Fit;
-import io.cairo.destination.kit.Flat;
 import io.cairo.destination.kit.Headers;
-import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
 import io.cairo.destination.kit.Renames;
@@ -36,7 +33,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,34 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Hubspot extends Vendor<Hubspot.Settings> {
-    private static final Route CONTACTS = Route.post("/crm/v3/objects/contacts/batch/upsert");
-    private static final Route COMPANIES = Route.post("/crm/v3/objects/companies/batch/upsert");
-    private static final Route EVENTS = Route.post("/events/v3/send/batch");
     private static final Duration UNTIL_TOMORROW = Duration.ofHours(1);
-    private static final Map<String, String> CONTACT = Map.ofEntries(
-            Map.entry("email", "email"),
-            Map.entry("firstName", "firstname"),
-            Map.entry("first_name", "firstname"),
-            Map.entry("lastName", "lastname"),
-            Map.entry("last_name", "lastname"),
-            Map.entry("phone", "phone"),
-            Map.entry("company", "company"),
-            Map.entry("website", "website"),
-            Map.entry("title", "jobtitle"),
-            Map.entry("address.street", "address"),
-            Map.entry("address.city", "city"),
-            Map.entry("address.state", "state"),
-            Map.entry("address.postalCode", "zip"),
-            Map.entry("address.country", "country"));
-    private static final Map<String, String> COMPANY = Map.of(
-            "name", "name",
-            "domain", "domain",
-            "website", "website",
-            "phone", "phone",
-            "employees", "numberofemployees",
-            "description", "description",
-            "address.city", "city",
-            "address.country", "country");
 
     /** How to reach a portal, and what exists there. */
     public record Settings(
@@ -157,87 +126,7 @@ public class Hubspot extends Vendor<Hubspot.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return switch (event.type()) {
-            case "identify" -> contact(event, settings);
-            case "group" -> company(event, settings);
-            case "alias" -> Fit.filtered();
-            default -> happened(event, settings, attempt);
-        };
-    }
-
-    private static Fit contact(Incoming event, Settings settings) {
-        String email = event.email() == null ? null : event.email().toLowerCase(Locale.ROOT);
-        if (email == null) {
-            return Fit.filtered();
-        }
-        Fields properties =
-                properties(event, CONTACT, settings.contactProperties()).put("email", email);
-        return upsert(CONTACTS, event, email, "email", properties);
-    }
-
-    private static Fit company(Incoming event, Settings settings) {
-        String property = settings.companyIdProperty();
-        String id = event.groupId();
-        if (property == null) {
-            return Fit.filtered();
-        }
-        if (id == null) {
-            return Fit.refused("has no group id");
-        }
-        Fields properties =
-                properties(event, COMPANY, settings.companyProperties()).put(property, id);
-        return upsert(COMPANIES, event, id, property, properties);
-    }
-
-    private static Fit upsert(Route route, Incoming event, String id, String property, Fields properties) {
-        JsonObject input = new Fields()
-                .put("id", id)
-                .put("idProperty", property)
-                .put("objectWriteTraceId", event.messageId())
-                .put("properties", properties)
-                .json();
-        return Fit.to(route, input).once(id);
-    }
-
-    private static Fields properties(Incoming event, Map<String, String> standard, @Nullable JsonObject more) {
-        Fields properties = new Fields();
-        Flat.of(event.traits(), ".").forEach((name, value) -> {
-            String property = more != null && more.get(name) instanceof JsonString mapped
-                    ? mapped.getString()
-                    : standard.get(name);
-            if (property != null) {
-                properties.put(property, Flat.text(value));
-            }
-        });
-        return properties;
-    }
-
-    private static Fit happened(Incoming event, Settings settings, Instant attempt) {
-        String happening = event.happening();
-        if (happening == null) {
-            return Fit.refused("has no event name");
-        }
-        String name = settings.events() == null
-                ? happening.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_")
-                : Paths.text(settings.events(), happening);
-        if (name == null || event.email() == null) {
-            return Fit.filtered();
-        }
-        Fields properties = new Fields();
-        Flat.of(event.properties(), "_").forEach((property, value) -> {
-            if (settings.eventProperties() == null || settings.eventProperties().contains(property)) {
-                properties.put(property, Flat.text(value));
-            }
-        });
-        return Fit.to(
-                EVENTS,
-                new Fields()
-                        .put("eventName", name)
-                        .put("email", event.email())
-                        .put("occurredAt", Times.written(event.at(attempt)))
-                        .put("uuid", Ids.uuid(event.messageId()))
-                        .put("properties", properties)
-                        .json());
+        return new HubspotEvent(event, settings, attempt).fit();
     }
 
     @Override
@@ -260,7 +149,7 @@ public class Hubspot extends Vendor<Hubspot.Settings> {
             return Statuses.read(shipment, answer, now);
         }
         return errors.isEmpty() && answer.status() != 207
-                ? Statuses.all(shipment, Outcome.ok())
+                ? Statuses.read(shipment, answer, now)
                 : partial(shipment, answer, errors);
     }
 

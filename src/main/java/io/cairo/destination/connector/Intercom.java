@@ -1,8 +1,6 @@
 package io.cairo.destination.connector;
 
 import io.cairo.base.JsonText;
-import io.cairo.base.JsonTree;
-import io.cairo.base.Times;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
@@ -11,7 +9,6 @@ import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
 import io.cairo.destination.kit.Fields;
 import io.cairo.destination.kit.Fit;
-import io.cairo.destination.kit.Flat;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
 import io.cairo.destination.kit.Replies;
@@ -23,15 +20,12 @@ import io.cairo.tool.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,23 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Intercom extends Vendor<Intercom.Settings> {
-    private static final Route SEARCH = Route.post("/contacts/search");
+    static final Route SEARCH = Route.post("/contacts/search");
     private static final Route CONTACTS = Route.post("/contacts");
-    private static final Route COMPANIES = Route.post("/companies");
-    private static final Route EVENTS = Route.post("/events");
-    private static final int MOST_METADATA = 10;
-    private static final Set<String> CONTACT = Set.of("email", "phone", "name", "avatar", "createdAt", "created_at");
-    private static final Set<String> COMPANY = Set.of(
-            "name",
-            "plan",
-            "size",
-            "employees",
-            "website",
-            "industry",
-            "monthly_spend",
-            "monthlySpend",
-            "createdAt",
-            "created_at");
+    static final Route COMPANIES = Route.post("/companies");
 
     /** How to reach a workspace. */
     public record Settings(
@@ -127,115 +107,7 @@ public class Intercom extends Vendor<Intercom.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return switch (event.type()) {
-            case "identify" ->
-                event.userId() == null && event.email() == null ? Fit.filtered() : Fit.to(SEARCH, query(event));
-            case "group" ->
-                event.groupId() == null ? Fit.refused("has no group id") : Fit.to(COMPANIES, company(event, settings));
-            case "alias" -> Fit.filtered();
-            default -> happened(event, attempt);
-        };
-    }
-
-    private static JsonObject query(Incoming event) {
-        boolean byId = event.userId() != null;
-        return new Fields()
-                .put(
-                        "query",
-                        new Fields()
-                                .put("field", byId ? "external_id" : "email")
-                                .put("operator", "=")
-                                .put("value", byId ? event.userId() : event.email()))
-                .json();
-    }
-
-    private static Fit happened(Incoming event, Instant attempt) {
-        if (event.userId() == null && event.email() == null) {
-            return Fit.filtered();
-        }
-        if (event.happening() == null) {
-            return Fit.refused("has no event name");
-        }
-        Fields metadata = new Fields();
-        Flat.of(event.properties(), ".").entrySet().stream()
-                .filter(property -> !(property.getValue() instanceof JsonArray))
-                .limit(MOST_METADATA)
-                .forEach(property -> metadata.put(property.getKey(), property.getValue()));
-        return Fit.to(
-                EVENTS,
-                new Fields()
-                        .put("event_name", event.happening())
-                        .put("created_at", event.at(attempt).getEpochSecond())
-                        .put("user_id", event.userId())
-                        .put("email", event.userId() == null ? event.email() : null)
-                        .put("metadata", metadata)
-                        .json());
-    }
-
-    private static JsonObject contact(Incoming event, Settings settings) {
-        JsonObject traits = event.traits();
-        return new Fields()
-                .put("role", "user")
-                .put("external_id", event.userId())
-                .put("email", event.email())
-                .put("phone", Paths.text(traits, "phone"))
-                .put("name", name(traits))
-                .put("avatar", Paths.text(traits, "avatar"))
-                .put("signed_up_at", created(traits))
-                .put("custom_attributes", custom(traits, CONTACT, settings))
-                .json();
-    }
-
-    private static JsonObject company(Incoming event, Settings settings) {
-        JsonObject traits = event.traits();
-        String size = Paths.text(traits, "size");
-        return new Fields()
-                .put("company_id", event.groupId())
-                .put("name", Paths.text(traits, "name"))
-                .put("plan", Paths.text(traits, "plan"))
-                .put("size", whole(traits, size == null ? "employees" : "size"))
-                .put("website", Paths.text(traits, "website"))
-                .put("industry", Paths.text(traits, "industry"))
-                .put("remote_created_at", created(traits))
-                .put("monthly_spend", whole(traits, "monthly_spend"))
-                .put("custom_attributes", custom(traits, COMPANY, settings))
-                .json();
-    }
-
-    private static @Nullable String name(JsonObject traits) {
-        String first = Paths.text(traits, "firstName");
-        String last = Paths.text(traits, "lastName");
-        String whole = ((first == null ? "" : first) + " " + (last == null ? "" : last)).strip();
-        String name = Paths.text(traits, "name");
-        return name != null || whole.isEmpty() ? name : whole;
-    }
-
-    private static @Nullable JsonValue whole(JsonObject traits, String name) {
-        var number = Paths.number(traits, name);
-        return number.isPresent() ? JsonTree.JSON.createValue((long) number.getAsDouble()) : null;
-    }
-
-    private static @Nullable JsonValue created(JsonObject traits) {
-        String text = Paths.text(traits, traits.containsKey("createdAt") ? "createdAt" : "created_at");
-        if (text == null) {
-            return null;
-        }
-        try {
-            return JsonTree.JSON.createValue(Times.read(text).getEpochSecond());
-        } catch (DateTimeException e) {
-            return text.matches("[0-9]{10}") ? JsonTree.JSON.createValue(Long.parseLong(text)) : null;
-        }
-    }
-
-    private static JsonObject custom(JsonObject traits, Set<String> known, Settings settings) {
-        List<String> wanted = Objects.requireNonNullElse(settings.customAttributes(), List.of());
-        Fields custom = new Fields();
-        Flat.of(traits, "_").forEach((name, value) -> {
-            if (wanted.contains(name) && !known.contains(name) && !(value instanceof JsonArray)) {
-                custom.put(name, value);
-            }
-        });
-        return custom.json();
+        return new IntercomEvent(event, settings).fit(attempt);
     }
 
     /** After the search the contact is changed or made; after the company its member is searched and then attached. */
@@ -252,7 +124,7 @@ public class Intercom extends Vendor<Intercom.Settings> {
         String company = Paths.text(Replies.object(answer), "id");
         boolean member = event.userId() != null || event.email() != null;
         return path.endsWith(COMPANIES.path()) && member && company != null
-                ? Optional.of(step(sent, SEARCH, query(event), company, settings))
+                ? Optional.of(step(sent, SEARCH, new IntercomEvent(event, settings).query(), company, settings))
                 : Optional.empty();
     }
 
@@ -263,7 +135,7 @@ public class Intercom extends Vendor<Intercom.Settings> {
         }
         String id = found(said);
         Route route = id == null ? CONTACTS : Route.of("PUT", "/contacts/" + id);
-        return Optional.of(step(sent, route, contact(event, settings), "", settings));
+        return Optional.of(step(sent, route, new IntercomEvent(event, settings).contact(), "", settings));
     }
 
     private Optional<Shipment> attach(Shipment sent, HttpAnswer answer, Settings settings) {

@@ -196,7 +196,7 @@ public class Kafka extends Vendor<Kafka.Settings> {
         Instant at = event.at(attempt);
         String person = Objects.requireNonNullElse(event.anyId(), event.messageId());
         JsonObject about = new Fields()
-                .put("key", person.length() <= LONGEST_KEY ? person : Ids.hash(person))
+                .put("key", Ids.within(LONGEST_KEY, person))
                 .put("timestamp", Math.max(0, (at.isAfter(attempt) ? attempt : at).toEpochMilli()))
                 .put(
                         "headers",

@@ -6,7 +6,7 @@ import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Seal;
 import io.cairo.destination.Shipment;
-import io.cairo.destination.kit.AwsKey;
+import io.cairo.destination.kit.AwsAccess;
 import io.cairo.destination.kit.Bodies;
 import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
@@ -75,15 +75,12 @@ public class Kinesis extends Vendor<Kinesis.Settings> {
 
         public Settings {
             Checks.matches("stream_name", streamName, "[A-Za-z0-9_.-]{1,128}", "letters, digits, _, . and -");
-            Checks.matches("region", region, "[a-z0-9-]+", "a region's name: eu-west-3");
-            Checks.credential("access_key_id", accessKeyId);
-            Checks.credential("secret_access_key", secretAccessKey);
-            Checks.credential("session_token", sessionToken);
+            AwsAccess.check(region, accessKeyId, secretAccessKey, sessionToken);
             Checks.base("endpoint", endpoint);
         }
 
-        String where() {
-            return Objects.requireNonNullElse(region, "us-east-1");
+        AwsAccess access() {
+            return AwsAccess.of(region, accessKeyId, secretAccessKey, sessionToken);
         }
 
         @Override
@@ -102,9 +99,8 @@ public class Kinesis extends Vendor<Kinesis.Settings> {
 
     @Override
     protected URI base(Settings settings) {
-        String host = "https://kinesis." + settings.where() + ".amazonaws.com"
-                + (settings.where().startsWith("cn-") ? ".cn" : "");
-        return Objects.requireNonNullElseGet(settings.endpoint(), () -> URI.create(host));
+        return Objects.requireNonNullElseGet(
+                settings.endpoint(), () -> URI.create(settings.access().address("kinesis")));
     }
 
     @Override
@@ -119,8 +115,7 @@ public class Kinesis extends Vendor<Kinesis.Settings> {
 
     @Override
     protected Seal seal(Settings settings) {
-        return new AwsKey(settings.accessKeyId(), settings.secretAccessKey(), settings.sessionToken())
-                .seal(settings.where(), "kinesis");
+        return settings.access().seal("kinesis");
     }
 
     /** Of 500 that may be sent: an answer about more than these would be cut off. */
@@ -135,7 +130,7 @@ public class Kinesis extends Vendor<Kinesis.Settings> {
         String person = Objects.requireNonNullElse(event.anyId(), event.messageId());
         JsonObject entry = new Fields()
                 .put("Data", Base64.getEncoder().encodeToString(line))
-                .put("PartitionKey", person.length() <= LONGEST_KEY ? person : Ids.hash(person))
+                .put("PartitionKey", Ids.within(LONGEST_KEY, person))
                 .json();
         return Fit.to(ROOT, entry);
     }

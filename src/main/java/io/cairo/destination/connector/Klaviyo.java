@@ -13,6 +13,7 @@ import io.cairo.destination.kit.Fields;
 import io.cairo.destination.kit.Fit;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
+import io.cairo.destination.kit.PersonName;
 import io.cairo.destination.kit.Route;
 import io.cairo.destination.kit.Statuses;
 import io.cairo.destination.kit.Vendor;
@@ -169,11 +170,9 @@ public class Klaviyo extends Vendor<Klaviyo.Settings> {
     }
 
     private static JsonObject details(JsonObject traits) {
-        String first = Paths.text(traits, "firstName");
-        String last = Paths.text(traits, "lastName");
         return new Fields()
-                .put("first_name", first == null ? Paths.text(traits, "first_name") : first)
-                .put("last_name", last == null ? Paths.text(traits, "last_name") : last)
+                .put("first_name", PersonName.first(traits))
+                .put("last_name", PersonName.last(traits))
                 .put("title", Paths.text(traits, "title"))
                 .put("organization", Paths.text(traits, "organization"))
                 .put("image", Paths.text(traits, "avatar"))

@@ -1,5 +1,6 @@
 package io.cairo.destination.connector;
 
+import io.cairo.base.JsonText;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
@@ -10,7 +11,6 @@ import io.cairo.destination.kit.Checks;
 import io.cairo.destination.kit.Fields;
 import io.cairo.destination.kit.Fit;
 import io.cairo.destination.kit.Headers;
-import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
 import io.cairo.destination.kit.Replies;
@@ -23,15 +23,12 @@ import io.cairo.tool.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,43 +40,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Mixpanel extends Vendor<Mixpanel.Settings> {
-    private static final Route ENGAGE = Route.post("/engage?ip=0&verbose=1");
-    private static final Route GROUPS = Route.post("/groups?verbose=1");
-    private static final Route ALIAS = Route.post("/track?ip=0&verbose=1");
+    static final Route ENGAGE = Route.post("/engage?ip=0&verbose=1");
+    static final Route GROUPS = Route.post("/groups?verbose=1");
+    static final Route ALIAS = Route.post("/track?ip=0&verbose=1");
+    private static final String APPLICATION = "/api/app/";
     private static final int MOST_GROUPS = 200;
-    private static final int LONGEST_ID = 36;
-    private static final Instant EARLIEST = Instant.parse("1971-01-01T00:00:00Z");
-    private static final Duration AHEAD = Duration.ofHours(1);
-    private static final Set<String> NOBODY = Set.of(
-            "anon",
-            "anonymous",
-            "nil",
-            "none",
-            "null",
-            "n/a",
-            "na",
-            "undefined",
-            "unknown",
-            "0",
-            "-1",
-            "true",
-            "false",
-            "[]",
-            "{}",
-            "00000000-0000-0000-0000-000000000000");
-    private static final Set<String> RESERVED =
-            Set.of("time", "id", "$anon_id", "distinct_id", "$group_id", "$insert_id", "$user_id", "token");
-    private static final Map<String, String> PROFILE = Map.ofEntries(
-            Map.entry("email", "$email"),
-            Map.entry("name", "$name"),
-            Map.entry("phone", "$phone"),
-            Map.entry("avatar", "$avatar"),
-            Map.entry("firstName", "$first_name"),
-            Map.entry("first_name", "$first_name"),
-            Map.entry("lastName", "$last_name"),
-            Map.entry("last_name", "$last_name"),
-            Map.entry("createdAt", "$created"),
-            Map.entry("created_at", "$created"));
 
     /** How to reach a Mixpanel project. */
     public record Settings(
@@ -142,6 +107,21 @@ public class Mixpanel extends Vendor<Mixpanel.Settings> {
         return URI.create("https://api" + (elsewhere ? "-" + settings.region() : "") + ".mixpanel.com");
     }
 
+    /** The application that events are not sent to, but which knows who may. */
+    @Override
+    protected URI base(Route route, Settings settings) {
+        if (settings.baseUrl() != null || !route.path().startsWith(APPLICATION)) {
+            return base(settings);
+        }
+        boolean elsewhere = settings.region() != null && !settings.region().equals("us");
+        return URI.create("https://" + (elsewhere ? settings.region() + "." : "") + "mixpanel.com");
+    }
+
+    @Override
+    public List<URI> targets(Settings settings) {
+        return List.of(base(settings), base(Route.post(APPLICATION), settings));
+    }
+
     @Override
     protected Map<String, String> headers(Settings settings) {
         if (settings.username() != null) {
@@ -162,109 +142,7 @@ public class Mixpanel extends Vendor<Mixpanel.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return switch (event.type()) {
-            case "identify" -> person(event, settings);
-            case "group" -> group(event, settings);
-            case "alias" -> alias(event, settings);
-            default -> track(event, settings, attempt);
-        };
-    }
-
-    private static Fit track(Incoming event, Settings settings, Instant attempt) {
-        Instant at = event.at(attempt);
-        if (event.happening() == null) {
-            return Fit.refused("has no event name");
-        }
-        if (at.isBefore(EARLIEST)) {
-            return Fit.refused("happened before 1971, which Mixpanel does not take");
-        }
-        Instant shown = at.isAfter(attempt.plus(AHEAD)) ? attempt : at;
-        JsonObject sent = new Fields()
-                .put("event", event.happening())
-                .put("properties", properties(event, settings, shown))
-                .json();
-        String project = settings.projectId() == null ? "" : "&project_id=" + settings.projectId();
-        return Fit.to(Route.post("/import?strict=1" + project), sent);
-    }
-
-    private static Fields properties(Incoming event, Settings settings, Instant at) {
-        String user = known(event.userId());
-        String device = known(event.anonymousId());
-        String id = user == null ? device : user;
-        return new Fields()
-                .put("$current_url", event.text("context", "page", "url"))
-                .put("$referrer", event.text("context", "page", "referrer"))
-                .put("$os", event.text("context", "os", "name"))
-                .put("$os_version", event.text("context", "os", "version"))
-                .put("$manufacturer", event.text("context", "device", "manufacturer"))
-                .put("$model", event.text("context", "device", "model"))
-                .put("$app_version_string", event.text("context", "app", "version"))
-                .put("utm_source", event.text("context", "campaign", "source"))
-                .put("utm_medium", event.text("context", "campaign", "medium"))
-                .put("utm_campaign", event.text("context", "campaign", "name"))
-                .put(settings.group(), event.text("context", "groupId"))
-                .allBut(RESERVED, event.properties())
-                .put("ip", event.text("context", "ip"))
-                .put("time", at.toEpochMilli())
-                .put("distinct_id", id == null ? "" : id)
-                .put("$user_id", user)
-                .put("$device_id", device)
-                .put("$insert_id", Ids.plain(event.messageId(), LONGEST_ID));
-    }
-
-    private static Fit person(Incoming event, Settings settings) {
-        String id = known(event.userId()) == null ? known(event.anonymousId()) : event.userId();
-        if (id == null) {
-            return Fit.refused("has neither a user id nor an anonymous id that Mixpanel takes");
-        }
-        return Fit.to(
-                ENGAGE,
-                new Fields()
-                        .put("$token", settings.projectToken())
-                        .put("$distinct_id", id)
-                        .put("$ip", event.text("context", "ip"))
-                        .keep("$set", profile(event.traits()))
-                        .json());
-    }
-
-    private static Fit group(Incoming event, Settings settings) {
-        if (event.groupId() == null) {
-            return Fit.refused("has no group id");
-        }
-        return Fit.to(
-                GROUPS,
-                new Fields()
-                        .put("$token", settings.projectToken())
-                        .put("$group_key", settings.group())
-                        .put("$group_id", event.groupId())
-                        .keep("$set", profile(event.traits()))
-                        .json());
-    }
-
-    private static Fit alias(Incoming event, Settings settings) {
-        if (known(event.userId()) == null || known(event.previousId()) == null) {
-            return Fit.refused("has no user id or no previous id that Mixpanel takes");
-        }
-        Fields properties = new Fields()
-                .put("distinct_id", event.previousId())
-                .put("alias", event.userId())
-                .put("token", settings.projectToken());
-        return Fit.to(
-                ALIAS,
-                new Fields()
-                        .put("event", "$create_alias")
-                        .put("properties", properties)
-                        .json());
-    }
-
-    private static JsonObject profile(JsonObject traits) {
-        Fields profile = new Fields();
-        traits.forEach((name, value) -> profile.put(PROFILE.getOrDefault(name, name), value));
-        return profile.json();
-    }
-
-    private static @Nullable String known(@Nullable String id) {
-        return id == null || NOBODY.contains(id.toLowerCase(Locale.ROOT)) ? null : id;
+        return new MixpanelEvent(event, settings, attempt).fit();
     }
 
     @Override
@@ -299,6 +177,28 @@ public class Mixpanel extends Vendor<Mixpanel.Settings> {
                     "HTTP 400: %s: %s".formatted(Paths.text(failed, "field"), Paths.text(failed, "message")));
         }
         return Replies.rejecting(shipment, answer, reasons);
+    }
+
+    /** Asks the application who a service account is, or whether token and secret belong together; a token alone is only tried with an event. */
+    @Override
+    public Optional<HttpCall> probe(Settings settings) {
+        if (settings.username() != null) {
+            return Optional.of(get(APPLICATION + "me", settings));
+        }
+        JsonObject both = new Fields()
+                .put("project_token", settings.projectToken())
+                .put("api_secret", settings.apiSecret())
+                .json();
+        return settings.apiSecret() == null
+                ? Optional.empty()
+                : Optional.of(call(
+                        Route.post(APPLICATION + "validate-project-credentials/"), JsonText.bytes(both), settings));
+    }
+
+    @Override
+    public Optional<String> objection(HttpAnswer answer) {
+        boolean good = answer.isSuccess() && "ok".equalsIgnoreCase(Paths.text(Replies.object(answer), "status"));
+        return good ? Optional.empty() : Optional.of(answer.summary());
     }
 
     /** Deletes the profile; the events stay, for only the data deletion API of a person's own token removes them. */

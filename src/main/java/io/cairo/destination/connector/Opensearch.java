@@ -1,14 +1,10 @@
 package io.cairo.destination.connector;
 
-import io.cairo.destination.kit.Checks;
-import io.cairo.destination.kit.Headers;
 import io.cairo.destination.kit.SearchIndex;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +23,11 @@ public class Opensearch extends SearchIndex<Opensearch.Settings> {
             String index,
 
             @Doc("User name") @Nullable String username,
-            @Doc("Password of the user") @Secret @Nullable String password) {
+            @Doc("Password of the user") @Secret @Nullable String password)
+            implements SearchIndex.Cluster {
 
         public Settings {
-            Checks.base("url", url);
-            checkIndex(index);
-            Checks.together("username", username, "password", password);
+            SearchIndex.check(url, index, username, password);
         }
 
         @Override
@@ -47,21 +42,5 @@ public class Opensearch extends SearchIndex<Opensearch.Settings> {
                 "OpenSearch",
                 Settings.class,
                 "https://docs.opensearch.org/latest/api-reference/document-apis/bulk/");
-    }
-
-    @Override
-    protected URI base(Settings settings) {
-        return settings.url();
-    }
-
-    @Override
-    protected String index(Settings settings) {
-        return Objects.requireNonNullElse(settings.index(), "cairo-events");
-    }
-
-    @Override
-    protected Map<String, String> headers(Settings settings) {
-        String username = settings.username();
-        return username == null ? Map.of() : Headers.basic(username, String.valueOf(settings.password()));
     }
 }

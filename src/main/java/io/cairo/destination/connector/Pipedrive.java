@@ -1,7 +1,6 @@
 package io.cairo.destination.connector;
 
 import io.cairo.base.JsonText;
-import io.cairo.base.JsonTree;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
@@ -10,8 +9,6 @@ import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
 import io.cairo.destination.kit.Fields;
 import io.cairo.destination.kit.Fit;
-import io.cairo.destination.kit.Flat;
-import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
 import io.cairo.destination.kit.Replies;
@@ -21,14 +18,11 @@ import io.cairo.destination.kit.Vendor;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Pipedrive extends Vendor<Pipedrive.Settings> {
-    private static final String PERSONS = "/api/v2/persons";
-    private static final String ORGANIZATIONS = "/api/v2/organizations";
+    static final String PERSONS = "/api/v2/persons";
+    static final String ORGANIZATIONS = "/api/v2/organizations";
     private static final Route ACTIVITIES = Route.post("/api/v2/activities");
     private static final Duration UNTIL_BUDGET = Duration.ofHours(1);
 
@@ -120,30 +114,9 @@ public class Pipedrive extends Vendor<Pipedrive.Settings> {
         return new Bound(1, 100_000, 100_000);
     }
 
-    /** A search has no body: the events become requests that ask first. */
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        boolean noted = event.is("track")
-                && settings.activityEvents() != null
-                && settings.activityEvents().contains(String.valueOf(event.name()));
-        String email = event.email();
-        String organization = organization(event);
-        if (event.is("group")) {
-            return organization == null ? Fit.filtered() : search(ORGANIZATIONS, organization, "name");
-        }
-        return email == null || !(noted || event.is("identify")) ? Fit.filtered() : search(PERSONS, email, "email");
-    }
-
-    private static Fit search(String path, String term, String field) {
-        String query = "?term=" + Ids.encoded(term) + "&fields=" + field + "&exact_match=true&limit=1";
-        return Fit.to(Route.of("GET", path + "/search" + query), new byte[0]);
-    }
-
-    /** Pipedrive searches for two characters and more; a longer one would not fit into an address. */
-    private static @Nullable String organization(Incoming event) {
-        String name = Paths.text(event.traits(), "name");
-        String named = name == null ? event.groupId() : name;
-        return named == null || named.length() < 2 || named.length() > 200 ? null : named;
+        return new PipedriveEvent(event, settings).fit();
     }
 
     @Override
@@ -169,81 +142,18 @@ public class Pipedrive extends Vendor<Pipedrive.Settings> {
         boolean group = event.is("group");
         String path = group ? ORGANIZATIONS : PERSONS;
         Route route = id == null ? Route.post(path) : Route.of("PATCH", path + "/" + id);
-        JsonObject body = group ? organization(event, settings) : person(event, settings);
+        PipedriveEvent become = new PipedriveEvent(event, settings);
+        JsonObject body = group ? become.organization() : become.person();
         return step(sent, route, body, event.is("track") ? "" : "last", settings);
     }
 
     private Shipment activity(Shipment sent, Incoming event, String person, Settings settings) {
-        JsonObject participant = new Fields()
-                .put("person_id", Long.parseLong(person))
-                .put("primary", true)
-                .json();
-        Instant at = event.at(Instant.EPOCH);
-        JsonObject activity = new Fields()
-                .put("subject", event.name())
-                .put("type", Objects.requireNonNullElse(settings.activityType(), "task"))
-                .put("done", true)
-                .put(
-                        "due_date",
-                        at.equals(Instant.EPOCH)
-                                ? null
-                                : at.atZone(ZoneOffset.UTC).toLocalDate().toString())
-                .put(
-                        "participants",
-                        JsonTree.JSON.createArrayBuilder().add(participant).build())
-                .json();
+        JsonObject activity = new PipedriveEvent(event, settings).activity(Long.parseLong(person));
         return step(sent, ACTIVITIES, activity, "last", settings);
     }
 
     private Shipment step(Shipment sent, Route route, JsonObject body, String memo, Settings settings) {
         return new Shipment(call(route, JsonText.bytes(body), settings), sent.parcels(), memo);
-    }
-
-    private static JsonObject person(Incoming event, Settings settings) {
-        JsonObject traits = event.is("identify") ? event.traits() : event.personalTraits();
-        String first = Paths.text(traits, "firstName");
-        String last = Paths.text(traits, "lastName");
-        String both = ((first == null ? "" : first) + " " + (last == null ? "" : last)).strip();
-        String whole = Paths.text(traits, "name");
-        String name = whole == null && !both.isEmpty() ? both : whole;
-        return new Fields()
-                .put("name", name == null ? event.email() : name)
-                .put("emails", list("work", event.email()))
-                .put("phones", list("work", Paths.text(traits, "phone")))
-                .put("custom_fields", custom(traits, settings.personFields()))
-                .json();
-    }
-
-    private static JsonObject organization(Incoming event, Settings settings) {
-        return new Fields()
-                .put("name", organization(event))
-                .put("custom_fields", custom(event.traits(), settings.organizationFields()))
-                .json();
-    }
-
-    private static @Nullable JsonArray list(String label, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        JsonArrayBuilder list = JsonTree.JSON.createArrayBuilder();
-        return list.add(new Fields()
-                        .put("value", value)
-                        .put("primary", true)
-                        .put("label", label)
-                        .json())
-                .build();
-    }
-
-    private static JsonObject custom(JsonObject traits, @Nullable JsonObject keys) {
-        Fields custom = new Fields();
-        if (keys != null) {
-            Flat.of(traits, ".").forEach((name, value) -> {
-                if (keys.get(name) instanceof JsonString key && !(value instanceof JsonArray)) {
-                    custom.put(key.getString(), value);
-                }
-            });
-        }
-        return custom.json();
     }
 
     private static @Nullable String found(JsonObject said) {

@@ -1,8 +1,10 @@
 package io.cairo.destination.connector;
 
+import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Times;
 import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Shipment;
 import io.cairo.destination.kit.Bodies;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,6 +193,16 @@ public class Posthog extends Vendor<Posthog.Settings> {
         boolean historical = Boolean.TRUE.equals(settings.historicalMigration());
         return Bodies.around(
                 "{\"api_key\":" + key + ",\"historical_migration\":" + historical + ",\"batch\":[", items, ",", "]}");
+    }
+
+    /** Asks for feature flags of nobody, which tells a wrong key from a right one; capturing does so only with an event. */
+    @Override
+    public Optional<HttpCall> probe(Settings settings) {
+        JsonObject asked = new Fields()
+                .put("api_key", settings.apiKey())
+                .put("distinct_id", "cairo-test")
+                .json();
+        return Optional.of(call(Route.post("/flags/?v=2"), JsonText.bytes(asked), settings));
     }
 
     /** Over the billing limit PostHog says 200, names what it throws away, and takes nothing. */

@@ -16,7 +16,6 @@ import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
 import io.cairo.destination.kit.Replies;
 import io.cairo.destination.kit.Route;
-import io.cairo.destination.kit.ServiceAccount;
 import io.cairo.destination.kit.Statuses;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Secret;
@@ -27,7 +26,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +52,12 @@ public class Pubsub extends GoogleCloud<Pubsub.Settings> {
             Boolean ordered,
 
             @Doc("Another address of the API: a region's, a proxy, a test server") @Nullable
-            URI baseUrl) {
+            URI baseUrl)
+            implements GoogleCloud.Project {
 
         public Settings {
-            Checks.matches("project_id", projectId, "[a-z0-9.:-]{4,100}", "a project's id");
+            GoogleCloud.check(projectId, serviceAccount, baseUrl);
             Checks.matches("topic_id", topicId, "[A-Za-z][A-Za-z0-9_.~+%-]{2,254}", "a topic's id, not its whole name");
-            ServiceAccount.of("service_account", serviceAccount);
-            Checks.base("base_url", baseUrl);
         }
 
         @Override
@@ -75,17 +72,8 @@ public class Pubsub extends GoogleCloud<Pubsub.Settings> {
                 "Google Pub/Sub",
                 Settings.class,
                 "https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish",
+                "https://pubsub.googleapis.com",
                 SCOPE);
-    }
-
-    @Override
-    protected URI base(Settings settings) {
-        return Objects.requireNonNullElseGet(settings.baseUrl(), () -> URI.create("https://pubsub.googleapis.com"));
-    }
-
-    @Override
-    protected ServiceAccount account(Settings settings) {
-        return ServiceAccount.of("service_account", settings.serviceAccount());
     }
 
     @Override
@@ -118,7 +106,7 @@ public class Pubsub extends GoogleCloud<Pubsub.Settings> {
 
     /** Attributes have 1024 bytes at most. */
     private static @Nullable String brief(@Nullable String text) {
-        return text == null || text.length() <= LONGEST ? text : Ids.hash(text);
+        return text == null ? null : Ids.within(LONGEST, text);
     }
 
     @Override

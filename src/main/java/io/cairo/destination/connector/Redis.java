@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds all six types, as they are, to a stream of Redis: entries with {@code messageId}, {@code type} and {@code payload}. A
  * message that was added within the last day is not added again: a script looks for a key of its id before, in one step. A
- * cluster is not followed from node to node.
+ * cluster is not followed from node to node; its answers say so.
  *
  * @see <a href="https://redis.io/docs/latest/commands/xadd/">XADD</a>
  */
@@ -49,7 +49,11 @@ public class Redis extends Vendor<Redis.Settings> {
     private static final String ONCE = "if redis.call('EXISTS',KEYS[1])==1 then return 0 end "
             + "redis.call('XADD',KEYS[2],unpack(ARGV,2)) redis.call('SET',KEYS[1],1,'EX',ARGV[1]) return 1";
     private static final Pattern BAD_SETTINGS =
-            Pattern.compile("(?s).*\\b(NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|MOVED|ASK|CROSSSLOT|unknown command)\\b.*");
+            Pattern.compile("(?s).*\\b(NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|CROSSSLOT|unknown command)\\b.*");
+    private static final Pattern CLUSTER = Pattern.compile("(?:MOVED|ASK) .*");
+    private static final String IS_CLUSTER =
+            ": this is a node of a cluster, which is not followed from node to node, and the"
+                    + " stream is another node's; name that node as host and port, and a stream without {type}, whose key stays there";
     private static final int DAY_SECONDS = 86_400;
 
     /** How to reach a stream. */
@@ -183,10 +187,19 @@ public class Redis extends Vendor<Redis.Settings> {
     public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {
         return Coded.read(shipment, answer, now, error -> {
             String said = Replies.brief(error);
+            if (CLUSTER.matcher(error).matches()) {
+                return Outcome.auth(said + IS_CLUSTER);
+            }
             return BAD_SETTINGS.matcher(error).matches()
                     ? Outcome.auth(said + ": check the key, the user and its rights")
                     : Outcome.retry(said, null);
         });
+    }
+
+    @Override
+    public Optional<String> objection(HttpAnswer answer) {
+        return super.objection(answer)
+                .map(said -> CLUSTER.matcher(answer.body()).matches() ? said + IS_CLUSTER : said);
     }
 
     /** Fails if the key holds something that is no stream. */

@@ -16,6 +16,7 @@ import io.cairo.destination.kit.Headers;
 import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
+import io.cairo.destination.kit.PersonName;
 import io.cairo.destination.kit.Renames;
 import io.cairo.destination.kit.Replies;
 import io.cairo.destination.kit.Route;
@@ -160,11 +161,9 @@ public class Resend extends Vendor<Resend.Settings> {
 
     private static JsonObject details(Incoming event) {
         JsonObject traits = event.traits();
-        String first = Paths.text(traits, "firstName");
-        String last = Paths.text(traits, "lastName");
         return new Fields()
-                .put("first_name", first == null ? Paths.text(traits, "first_name") : first)
-                .put("last_name", last == null ? Paths.text(traits, "last_name") : last)
+                .put("first_name", PersonName.first(traits))
+                .put("last_name", PersonName.last(traits))
                 .json();
     }
 

@@ -1,11 +1,9 @@
 package io.cairo.destination.connector;
 
-import io.cairo.destination.kit.Bodies;
 import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
 import io.cairo.destination.kit.Fit;
 import io.cairo.destination.kit.Forward;
-import io.cairo.destination.kit.Headers;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Route;
 import io.cairo.destination.kit.Vendor;
@@ -24,7 +22,6 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class Rudderstack extends Vendor<Rudderstack.Settings> {
-    private static final Route BATCH = Route.post("/v1/batch");
 
     /** How to reach a data plane. */
     public record Settings(
@@ -53,7 +50,7 @@ public class Rudderstack extends Vendor<Rudderstack.Settings> {
 
     @Override
     protected Map<String, String> headers(Settings settings) {
-        return Headers.basic(settings.writeKey(), "");
+        return Forward.headers(settings.writeKey());
     }
 
     @Override
@@ -63,11 +60,11 @@ public class Rudderstack extends Vendor<Rudderstack.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return Forward.fit(event, BATCH);
+        return Forward.fit(event);
     }
 
     @Override
     protected byte[] body(Route route, List<byte[]> items, Settings settings) {
-        return Bodies.around("{\"batch\":[", items, ",", "]}");
+        return Forward.body(items);
     }
 }

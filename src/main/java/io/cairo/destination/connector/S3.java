@@ -8,7 +8,7 @@ import io.cairo.destination.Outcome;
 import io.cairo.destination.Parcel;
 import io.cairo.destination.Seal;
 import io.cairo.destination.Shipment;
-import io.cairo.destination.kit.AwsKey;
+import io.cairo.destination.kit.AwsAccess;
 import io.cairo.destination.kit.Bodies;
 import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
@@ -92,10 +92,7 @@ public class S3 extends Vendor<S3.Settings> {
         public Settings {
             Checks.matches(
                     "bucket", bucket, "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name of 3 to 63 characters");
-            Checks.matches("region", region, "[a-z0-9-]+", "a region's name: eu-west-3");
-            Checks.credential("access_key_id", accessKeyId);
-            Checks.credential("secret_access_key", secretAccessKey);
-            Checks.credential("session_token", sessionToken);
+            AwsAccess.check(region, accessKeyId, secretAccessKey, sessionToken);
             Checks.matches(
                     "prefix",
                     prefix,
@@ -104,8 +101,8 @@ public class S3 extends Vendor<S3.Settings> {
             Checks.base("endpoint", endpoint);
         }
 
-        String where() {
-            return Objects.requireNonNullElse(region, "us-east-1");
+        AwsAccess access() {
+            return AwsAccess.of(region, accessKeyId, secretAccessKey, sessionToken);
         }
 
         boolean inPath() {
@@ -115,7 +112,7 @@ public class S3 extends Vendor<S3.Settings> {
         URI address() {
             String root = endpoint != null
                     ? endpoint.toString().replaceAll("/$", "")
-                    : "https://s3." + where() + ".amazonaws.com" + (where().startsWith("cn-") ? ".cn" : "");
+                    : access().address("s3");
             return URI.create(inPath() ? root + "/" + bucket : root.replaceFirst("://", "://" + bucket + "."));
         }
 
@@ -147,8 +144,7 @@ public class S3 extends Vendor<S3.Settings> {
 
     @Override
     protected Seal seal(Settings settings) {
-        return new AwsKey(settings.accessKeyId(), settings.secretAccessKey(), settings.sessionToken())
-                .seal(settings.where(), "s3");
+        return settings.access().seal("s3");
     }
 
     @Override

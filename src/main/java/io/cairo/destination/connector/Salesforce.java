@@ -9,7 +9,6 @@ import io.cairo.destination.Shipment;
 import io.cairo.destination.kit.Bodies;
 import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
-import io.cairo.destination.kit.Fields;
 import io.cairo.destination.kit.Fit;
 import io.cairo.destination.kit.Headers;
 import io.cairo.destination.kit.Ids;
@@ -19,7 +18,6 @@ import io.cairo.destination.kit.Replies;
 import io.cairo.destination.kit.Route;
 import io.cairo.destination.kit.Statuses;
 import io.cairo.destination.kit.Vendor;
-import io.cairo.destination.kit.Wanted;
 import io.cairo.message.Who;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Secret;
@@ -49,7 +47,6 @@ public class Salesforce extends Vendor<Salesforce.Settings> {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration OVER_QUOTA = Duration.ofMinutes(15);
     private static final String FIELD = "[A-Za-z][A-Za-z0-9_]{0,79}";
-    private static final int LONGEST_ID = 200;
     private static final Set<String> LATER = Set.of(
             "UNABLE_TO_LOCK_ROW",
             "SERVER_UNAVAILABLE",
@@ -176,54 +173,7 @@ public class Salesforce extends Vendor<Salesforce.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return switch (event.type()) {
-            case "identify" -> person(event, settings);
-            case "group" -> account(event, settings);
-            case "track" ->
-                Wanted.is(event.name(), Objects.requireNonNullElse(settings.taskEvents(), List.of()))
-                        ? task(event, settings, attempt)
-                        : Fit.filtered();
-            default -> Fit.filtered();
-        };
-    }
-
-    private static Fit upsert(String object, String idField, String id, Fields record, Settings settings) {
-        JsonObject sent = new Fields()
-                .put("attributes", new Fields().put("type", object))
-                .put(idField, id)
-                .all(record.json())
-                .json();
-        String path = settings.version() + "/composite/sobjects/" + object + "/" + idField;
-        return Fit.to(Route.of("PATCH", path), sent).once(id);
-    }
-
-    private static String id(String id) {
-        return id.length() <= LONGEST_ID ? id : Ids.hash(id);
-    }
-
-    private static Fit person(Incoming event, Settings settings) {
-        String userId = event.userId();
-        if (userId == null) {
-            return Fit.filtered();
-        }
-        boolean lead = settings.person().equals("Lead");
-        Fields record = SalesforceRecords.person(event, userId, lead, settings.personFields());
-        return upsert(settings.person(), settings.user(), id(userId), record, settings);
-    }
-
-    private static Fit account(Incoming event, Settings settings) {
-        String groupId = event.groupId();
-        if (groupId == null) {
-            return Fit.refused("has no group id");
-        }
-        String field = Objects.requireNonNullElse(settings.groupIdField(), "Cairo_Group_Id__c");
-        return upsert("Account", field, id(groupId), SalesforceRecords.account(event, groupId), settings);
-    }
-
-    private static Fit task(Incoming event, Settings settings, Instant attempt) {
-        String field = Objects.requireNonNullElse(settings.messageIdField(), "Cairo_Message_Id__c");
-        Fields record = SalesforceRecords.task(event, event.at(attempt));
-        return upsert("Task", field, id(event.messageId()), record, settings);
+        return new SalesforceEvent(event, settings, attempt).fit();
     }
 
     @Override
@@ -279,7 +229,7 @@ public class Salesforce extends Vendor<Salesforce.Settings> {
             return Optional.empty();
         }
         String path = settings.version() + "/sobjects/" + settings.person() + "/" + settings.user() + "/"
-                + Ids.encoded(id(who.userId()));
+                + Ids.encoded(SalesforceEvent.id(who.userId()));
         return Optional.of(call(Route.of("DELETE", path), new byte[0], settings));
     }
 }

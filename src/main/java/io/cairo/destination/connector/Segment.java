@@ -1,14 +1,14 @@
 package io.cairo.destination.connector;
 
 import io.cairo.destination.HttpAnswer;
+import io.cairo.destination.HttpCall;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Shipment;
-import io.cairo.destination.kit.Bodies;
 import io.cairo.destination.kit.Bound;
 import io.cairo.destination.kit.Checks;
 import io.cairo.destination.kit.Fit;
 import io.cairo.destination.kit.Forward;
-import io.cairo.destination.kit.Headers;
+import io.cairo.destination.kit.Ids;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
 import io.cairo.destination.kit.Replies;
@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Segment extends Vendor<Segment.Settings> {
-    private static final Route BATCH = Route.post("/v1/batch");
 
     /** How to reach a Segment source. */
     public record Settings(
@@ -74,9 +74,26 @@ public class Segment extends Vendor<Segment.Settings> {
         return Objects.requireNonNullElseGet(settings.baseUrl(), () -> URI.create(host));
     }
 
+    /** Where the settings of sources are; the same for all regions. */
+    @Override
+    protected URI base(Route route, Settings settings) {
+        return route.equals(BATCH)
+                ? base(settings)
+                : Objects.requireNonNullElseGet(settings.baseUrl(), () -> URI.create("https://cdn.segment.com"));
+    }
+
+    @Override
+    public List<URI> targets(Settings settings) {
+        return List.of(base(settings), base(known(settings), settings));
+    }
+
+    private static Route known(Settings settings) {
+        return Route.of("GET", "/v1/projects/" + Ids.encoded(settings.writeKey()) + "/settings");
+    }
+
     @Override
     protected Map<String, String> headers(Settings settings) {
-        return Headers.basic(settings.writeKey(), "");
+        return Forward.headers(settings.writeKey());
     }
 
     @Override
@@ -86,12 +103,18 @@ public class Segment extends Vendor<Segment.Settings> {
 
     @Override
     protected Fit fit(Incoming event, Settings settings, Instant attempt) {
-        return Forward.fit(event, BATCH);
+        return Forward.fit(event);
     }
 
     @Override
     protected byte[] body(Route route, List<byte[]> items, Settings settings) {
-        return Bodies.around("{\"batch\":[", items, ",", "]}");
+        return Forward.body(items);
+    }
+
+    /** What a browser asks first; Segment has nothing to answer for a key that it does not know. */
+    @Override
+    public Optional<HttpCall> probe(Settings settings) {
+        return Optional.of(get(known(settings).path(), settings));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.cairo.destination.kit.Flat;
 import io.cairo.destination.kit.Headers;
 import io.cairo.destination.kit.Incoming;
 import io.cairo.destination.kit.Paths;
+import io.cairo.destination.kit.PersonName;
 import io.cairo.destination.kit.Route;
 import io.cairo.destination.kit.Vendor;
 import io.cairo.tool.Doc;
@@ -144,12 +145,10 @@ public class Sendgrid extends Vendor<Sendgrid.Settings> {
 
     private static JsonObject contact(Incoming event, String email, Settings settings) {
         JsonObject traits = event.traits();
-        String first = Paths.text(traits, "firstName");
-        String last = Paths.text(traits, "lastName");
         return new Fields()
                 .put("email", email)
-                .put("first_name", first == null ? Paths.text(traits, "first_name") : first)
-                .put("last_name", last == null ? Paths.text(traits, "last_name") : last)
+                .put("first_name", PersonName.first(traits))
+                .put("last_name", PersonName.last(traits))
                 .put("phone_number", Paths.text(traits, "phone"))
                 .put("address_line_1", Paths.text(traits, "address", "street"))
                 .put("city", Paths.text(traits, "address", "city"))

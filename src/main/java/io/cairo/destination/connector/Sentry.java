@@ -196,7 +196,7 @@ public class Sentry extends Vendor<Sentry.Settings> {
     /** Sentry takes tags of 200 characters, on one line. */
     private static @Nullable String cut(@Nullable String tag) {
         String line = tag == null ? null : tag.replaceAll("\\p{Cntrl}", " ");
-        return line == null || line.length() <= 190 ? line : Ids.hash(line);
+        return line == null ? null : Ids.within(190, line);
     }
 
     @Override

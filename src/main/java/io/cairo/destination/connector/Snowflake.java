@@ -1,6 +1,5 @@
 package io.cairo.destination.connector;
 
-import io.cairo.base.JsonText;
 import io.cairo.base.Problem;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
@@ -36,7 +35,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +48,8 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
     private static final Route STATEMENTS = Route.post("/api/v2/statements");
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_$]{0,254}";
     private static final String TOKEN_TYPE = "X-Snowflake-Authorization-Token-Type";
+    private static final String DONE = "090001";
     private static final long LIFE_SECONDS = 600;
-    private static final int PATIENCE_SECONDS = 12;
     private static final Set<String> BAD_SETTINGS =
             Set.of("000606", "001003", "002003", "002043", "003001", "904", "000904");
 
@@ -180,45 +178,7 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
 
     @Override
     protected byte[] body(Route route, List<byte[]> items, Settings settings) {
-        return statement(merge(settings), new String(Bodies.array(items), StandardCharsets.UTF_8), settings);
-    }
-
-    private static String merge(Settings settings) {
-        String columns = EventRow.COLUMNS.stream().map(Snowflake::quoted).collect(Collectors.joining(", "));
-        String values = EventRow.COLUMNS.stream()
-                .map(column -> "s.VALUE:" + column + type(column))
-                .collect(Collectors.joining(", "));
-        return "MERGE INTO " + settings.into() + " t USING (SELECT VALUE FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?)))) s"
-                + " ON t.\"MESSAGE_ID\" = s.VALUE:message_id::STRING WHEN NOT MATCHED THEN INSERT (" + columns
-                + ") VALUES ("
-                + values + ")";
-    }
-
-    private static String quoted(String column) {
-        return "\"" + column.toUpperCase(Locale.ROOT) + "\"";
-    }
-
-    private static String type(String column) {
-        return switch (column) {
-            case "timestamp", "received_at" -> "::TIMESTAMP_TZ";
-            case "context", "properties", "traits" -> "";
-            default -> "::STRING";
-        };
-    }
-
-    private static byte[] statement(String sql, @Nullable String bound, Settings settings) {
-        Fields first = bound == null
-                ? new Fields()
-                : new Fields().put("1", new Fields().put("type", "TEXT").put("value", bound));
-        return JsonText.bytes(new Fields()
-                .put("statement", sql)
-                .put("timeout", PATIENCE_SECONDS)
-                .put("database", settings.database())
-                .put("schema", settings.schema())
-                .put("warehouse", settings.warehouse())
-                .put("role", settings.role())
-                .put("bindings", first)
-                .json());
+        return new SnowflakeSql(settings).merge(new String(Bodies.array(items), StandardCharsets.UTF_8));
     }
 
     @Override
@@ -232,6 +192,9 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
         if (answer.status() == 202) {
             return Outcome.retry("HTTP 202: the statement has not ended in time", null);
         }
+        if (answer.isSuccess() && !code.equals(DONE)) {
+            return Statuses.unreadable(answer, now);
+        }
         if (answer.status() >= 400 && (BAD_SETTINGS.contains(code) || code.startsWith("390"))) {
             return Outcome.auth(answer.summary() + ": check user, key, role, warehouse and table");
         }
@@ -240,14 +203,18 @@ public class Snowflake extends Vendor<Snowflake.Settings> {
 
     @Override
     public Optional<HttpCall> probe(Settings settings) {
-        String look = "SELECT \"MESSAGE_ID\" FROM " + settings.into() + " LIMIT 0";
-        return Optional.of(call(STATEMENTS, statement(look, null, settings), settings));
+        return Optional.of(call(STATEMENTS, new SnowflakeSql(settings).look(), settings));
+    }
+
+    @Override
+    public Optional<String> objection(HttpAnswer answer) {
+        boolean done = answer.isSuccess() && DONE.equals(Paths.text(Replies.object(answer), "code"));
+        return done ? Optional.empty() : Optional.of(answer.summary());
     }
 
     @Override
     public Optional<HttpCall> deletion(Who who, Settings settings) {
         return Optional.ofNullable(who.userId())
-                .map(userId -> "DELETE FROM " + settings.into() + " WHERE \"USER_ID\" = ?")
-                .map(sql -> call(STATEMENTS, statement(sql, who.userId(), settings), settings));
+                .map(userId -> call(STATEMENTS, new SnowflakeSql(settings).deletion(userId), settings));
     }
 }

@@ -1,5 +1,7 @@
 package io.cairo.destination.kit;
 
+import java.util.Map;
+import java.util.List;
 import jakarta.json.JsonObject;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +14,27 @@ public final class Forward {
     private static final Set<String> OURS = Set.of("receivedAt", "sentAt", "originalTimestamp", "messageId", "context");
     private static final String MARK = "cairo";
     private static final int LONGEST_ID = 99;
+    private static final Route BATCH = Route.post("/v1/batch");
 
     private Forward() {}
 
-    /** The event for this route, or why not. */
-    public static Fit fit(Incoming event, Route route) {
+    /** The event as a part of a batch, or why not. */
+    public static Fit fit(Incoming event) {
         if (MARK.equals(event.text("context", "integration", "name"))) {
             return Fit.filtered();
         }
         String missing = missing(event);
-        return missing == null ? Fit.to(route, forwarded(event)) : Fit.refused(missing);
+        return missing == null ? Fit.to(BATCH, forwarded(event)) : Fit.refused(missing);
+    }
+
+    /** The batch of these events. */
+    public static byte[] body(List<byte[]> events) {
+        return Bodies.around("{\"batch\":[", events, ",", "]}");
+    }
+
+    /** A write key is the name of a user without a password. */
+    public static Map<String, String> headers(String writeKey) {
+        return Headers.basic(writeKey, "");
     }
 
     private static @Nullable String missing(Incoming event) {
@@ -40,7 +53,7 @@ public final class Forward {
     private static JsonObject forwarded(Incoming event) {
         String id = event.messageId();
         return new Fields()
-                .put("messageId", id.length() <= LONGEST_ID ? id : Ids.hash(id))
+                .put("messageId", Ids.within(LONGEST_ID, id))
                 .allBut(OURS, event.json())
                 .put("type", event.type())
                 .put("context", new Fields().all(event.context()).put("integration", new Fields().put("name", MARK)))

@@ -37,6 +37,11 @@ public final class Ids {
         return fits ? messageId : hash(messageId);
     }
 
+    /** The id itself if it has at most so many characters, else 32 digits of its hash. */
+    public static String within(int longest, String id) {
+        return id.length() <= longest ? id : hash(id);
+    }
+
     /** 32 hexadecimal digits of the text's SHA-256. */
     public static String hash(String text) {
         return HexFormat.of().formatHex(sha256(text), 0, 16);

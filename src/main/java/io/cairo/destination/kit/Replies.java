@@ -11,6 +11,7 @@ import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads the bodies of answers, which may be anything. */
@@ -27,6 +28,12 @@ public final class Replies {
     /** The array that the body spells; the empty one if it spells none. */
     public static JsonArray array(HttpAnswer answer) {
         return value(answer.body()) instanceof JsonArray array ? array : JsonValue.EMPTY_JSON_ARRAY;
+    }
+
+    /** Whether it is a web page, to sign in for example, which no API answers with. */
+    public static boolean isPage(HttpAnswer answer) {
+        String begin = answer.body().stripLeading().toLowerCase(Locale.ROOT);
+        return begin.startsWith("<!doctype html") || begin.startsWith("<html");
     }
 
     /** The object that a request's body spells. */

@@ -1,5 +1,8 @@
 package io.cairo.destination.kit;
 
+import java.util.Objects;
+import java.util.Map;
+import java.net.URI;
 import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Times;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the settings
  */
-public abstract class SearchIndex<S extends Record> extends Vendor<S> {
+public abstract class SearchIndex<S extends Record & SearchIndex.Cluster> extends Vendor<S> {
     private static final String BULK = "/_bulk?filter_path=errors,items.*.status,items.*.error.type";
     private static final int LONGEST_ID = 512;
     private static final List<String> FREE = List.of("context", "properties", "traits");
@@ -36,17 +39,48 @@ public abstract class SearchIndex<S extends Record> extends Vendor<S> {
         super(type, title, settings, docs);
     }
 
-    /** The index or data stream; {@code {type}}, {@code {yyyy}}, {@code {MM}} and {@code {dd}} stand for parts of the event. */
-    protected abstract String index(S settings);
+    /** Settings that both of them have. */
+    public interface Cluster {
+        URI url();
 
-    /** @throws io.cairo.base.Problem unless it is an index name, apart from its placeholders */
-    protected static void checkIndex(@Nullable String index) {
+        /** Index or data stream; {@code {type}}, {@code {yyyy}}, {@code {MM}}, {@code {dd}} stand for parts of the event. */
+        @Nullable
+        String index();
+
+        @Nullable
+        String username();
+
+        @Nullable
+        String password();
+    }
+
+    /** @throws io.cairo.base.Problem unless they can name a cluster, an index apart from its placeholders, and a user */
+    protected static void check(
+            URI url, @Nullable String index, @Nullable String username, @Nullable String password) {
+        Checks.base("url", url);
+        Checks.together("username", username, "password", password);
         String plain = index == null ? "x" : index.replaceAll("\\{(type|yyyy|MM|dd)}", "0");
         Checks.matches(
                 "index",
                 plain,
                 "[a-z0-9][a-z0-9._-]{0,200}",
                 "lower-case letters, digits, -, _, ., {type}, {yyyy}, {MM}, {dd}");
+    }
+
+    private String index(S settings) {
+        return Objects.requireNonNullElse(settings.index(), "cairo-events");
+    }
+
+    @Override
+    protected URI base(S settings) {
+        return settings.url();
+    }
+
+    /** The user's name and password, if there is one. */
+    @Override
+    protected Map<String, String> headers(S settings) {
+        String username = settings.username();
+        return username == null ? Map.of() : Headers.basic(username, String.valueOf(settings.password()));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <table>
  * <caption>Status and outcome</caption>
- * <tr><td>2xx</td><td>OK</td></tr>
+ * <tr><td>2xx</td><td>OK; RETRY if it is a web page, which no vendor answers with, but many a proxy before one</td></tr>
  * <tr><td>3xx, 401, 402, 403, 404, 405, 410</td><td>AUTH: the settings are wrong for every event, so all are kept</td></tr>
  * <tr><td>408, 425, 429, 5xx</td><td>RETRY, after what Retry-After says</td></tr>
  * <tr><td>other</td><td>SPLIT if there are several events, else REJECTED: one bad event must not take its neighbours
@@ -36,7 +36,7 @@ public final class Statuses {
     public static Outcome one(int size, HttpAnswer answer, Instant now) {
         int status = answer.status();
         if (answer.isSuccess()) {
-            return Outcome.ok();
+            return Replies.isPage(answer) ? unreadable(answer, now) : Outcome.ok();
         }
         if (status >= 300 && status < 400) {
             return Outcome.auth(answer.summary() + ": redirects are not followed; check the address and the region");

@@ -153,6 +153,14 @@ public abstract class Vendor<S extends Record> implements Connector<S> {
         return Statuses.read(shipment, answer, now);
     }
 
+    @Override
+    public Optional<String> objection(HttpAnswer answer) {
+        return Replies.isPage(answer)
+                ? Optional.of("HTTP " + answer.status()
+                        + ": a web page, and not what this vendor's API gives; check the address")
+                : Connector.super.objection(answer);
+    }
+
     /** The token that requests need; null if the headers say who is calling. */
     protected @Nullable Grant grant(S settings) {
         return null;

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -46,13 +47,24 @@ public class KafkaProtocol implements Protocol {
         try {
             return new KafkaLine(
                     Producers.producer(
-                            call, brokers, host -> vetted(host, call.uri().getScheme(), call.reach())),
+                            call,
+                            brokers,
+                            host -> vetted(host, call.uri().getScheme(), call.reach()),
+                            address -> vet(address, call)),
                     call.uri().getPath().substring(1));
         } catch (KafkaException e) {
             throw new SignInRefused("the client cannot be made of these settings: check certificates and keys");
         }
     }
 
+    /** The last word before a connection is made: also on the port, which a broker tells of itself. */
+    void vet(InetSocketAddress address, HttpCall call) throws IOException {
+        String digits = address.getAddress().getHostAddress();
+        String host = digits.contains(":") ? "[" + digits.replaceFirst("%.*", "") + "]" : digits;
+        guard.vet(URI.create(call.uri().getScheme() + "://" + host + ":" + address.getPort()), call.reach());
+    }
+
+    /** The port is not known yet; {@link #vet} sees it. */
     private InetAddress[] vetted(String host, String scheme, Reach reach) throws UnknownHostException {
         String written = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
         try {

@@ -10,6 +10,8 @@ import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.HostResolver;
 import org.apache.kafka.clients.KafkaClient;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
+import org.apache.kafka.clients.NetworkClient;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.internals.ProducerInterceptors;
@@ -18,6 +20,8 @@ import org.apache.kafka.clients.producer.internals.Sender;
 import org.apache.kafka.clients.producer.internals.SenderMetricsRegistry;
 import org.apache.kafka.common.internals.ClusterResourceListeners;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.network.ChannelBuilder;
+import org.apache.kafka.common.network.Selector;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.LogContext;
@@ -26,8 +30,10 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes producers of Kafka that look up hosts as they are told to. The client has a resolver for that, but no public way to
- * set it, so the producer is made by the constructor that Kafka's own tests use; a test of ours fails if it goes away.
+ * Makes producers of Kafka that look up hosts and connect as they are told to. The parts that do this can be replaced, but no
+ * setting names them, and a public constructor makes them itself: neither a channel builder nor a security provider nor an
+ * engine for TLS gets to see where a plain connection goes. So the producer is made by the constructor that Kafka's own tests
+ * use; a test of ours fails if it goes away.
  *
  * @see <a href="https://kafka.apache.org/documentation/#producerconfigs">Producer Configs</a>
  */
@@ -38,7 +44,8 @@ final class Producers {
 
     private Producers() {}
 
-    static KafkaProducer<byte[], byte[]> producer(HttpCall call, List<String> brokers, HostResolver resolver) {
+    static KafkaProducer<byte[], byte[]> producer(
+            HttpCall call, List<String> brokers, HostResolver resolver, VettedSelector.Gate gate) {
         ProducerConfig config = new ProducerConfig(settings(call, brokers));
         LogContext log = new LogContext("[cairo] ");
         ProducerMetadata metadata = new ProducerMetadata(
@@ -46,21 +53,31 @@ final class Producers {
         metadata.bootstrap(brokers.stream().map(Producers::address).toList());
         Metrics metrics = new Metrics();
         ApiVersions versions = new ApiVersions();
-        KafkaClient client = ClientUtils.createNetworkClient(
-                config,
-                "cairo",
-                metrics,
-                "producer",
-                log,
-                versions,
-                Time.SYSTEM,
-                IN_FLIGHT,
-                REQUEST_MILLIS,
+        ChannelBuilder channels = ClientUtils.createChannelBuilder(config, Time.SYSTEM, log);
+        Selector selector = new VettedSelector(
+                config.getLong(ProducerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG), metrics, channels, log, gate);
+        KafkaClient client = new NetworkClient(
+                null, // of Kafka's own making, from the metadata
                 metadata,
-                null,
-                resolver,
+                selector,
+                "cairo",
+                IN_FLIGHT,
+                config.getLong(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG),
+                config.getLong(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG),
+                config.getInt(ProducerConfig.SEND_BUFFER_CONFIG),
+                config.getInt(ProducerConfig.RECEIVE_BUFFER_CONFIG),
+                REQUEST_MILLIS,
+                config.getLong(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG),
+                config.getLong(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG),
+                Time.SYSTEM,
+                true,
+                versions,
                 Sender.throttleTimeSensor(new SenderMetricsRegistry(metrics)),
-                null);
+                log,
+                resolver,
+                null,
+                METADATA_MILLIS,
+                MetadataRecoveryStrategy.NONE);
         return made(config, metadata, client, versions);
     }
 

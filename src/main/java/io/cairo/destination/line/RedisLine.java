@@ -61,7 +61,7 @@ final class RedisLine implements Line {
         return refused ? new HttpAnswer(403, Map.of(), errors.get(0)) : Errors.answer(errors);
     }
 
-    /** What Redis said, without the values that it may repeat in quotes. */
+    /** What Redis said, without the values that it may repeat in quotes: {@code MOVED 1234 10.0.0.7:6379}. */
     static String code(JedisDataException error) {
         String said = String.valueOf(error.getMessage()).replaceAll("[`'\"][^`'\"]*[`'\"]", "...");
         return said.substring(0, Math.min(LONGEST_CODE, said.length()));

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The class tests destination types against a real server. The documentation tells of it. */
+/** The class tests destination types against a server. The documentation tells of it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Against {
@@ -15,4 +15,7 @@ public @interface Against {
 
     /** The server and its version, for people. */
     String server();
+
+    /** Whether it is the server itself; otherwise the tests stand in for it. */
+    boolean real() default true;
 }

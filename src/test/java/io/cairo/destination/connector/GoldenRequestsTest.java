@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairo.base.JsonText;
-import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
-import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.Outcome;
 import io.cairo.destination.Parcel;
 import io.cairo.destination.Shipment;
@@ -16,9 +14,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -72,14 +68,14 @@ class GoldenRequestsTest {
     private static void check(Sample<?> sample, JsonObject answer) {
         Shipment shipment = shipment(sample, answer);
         for (JsonObject step : objects(answer, "steps")) {
-            shipment = sample.next(shipment, answer(step)).orElseThrow();
+            shipment = sample.next(shipment, Written.answer(step)).orElseThrow();
             JsonObject shown = Sample.shown(shipment);
             step.getJsonObject("next")
                     .forEach((name, value) ->
                             assertThat(shown.get(name)).as(name).isEqualTo(value));
         }
-        assertThat(sample.next(shipment, answer(answer))).isEmpty();
-        List<Outcome> outcomes = sample.connector().read(shipment, answer(answer), Sample.ATTEMPT);
+        assertThat(sample.next(shipment, Written.answer(answer))).isEmpty();
+        List<Outcome> outcomes = sample.connector().read(shipment, Written.answer(answer), Sample.ATTEMPT);
         List<String> expected = answer.getJsonArray("outcomes").getValuesAs(JsonString.class).stream()
                 .map(JsonString::getString)
                 .toList();
@@ -111,17 +107,6 @@ class GoldenRequestsTest {
     private static <S extends Record> List<Shipment> changed(
             Sample<S> sample, JsonObject changes, List<Parcel> parcels) {
         return sample.connector().requests(parcels, sample.settings(sample.changed(changes)), Sample.ATTEMPT);
-    }
-
-    private static HttpAnswer answer(JsonObject answer) {
-        Map<String, String> headers = new HashMap<>();
-        if (answer.containsKey("headers")) {
-            answer.getJsonObject("headers")
-                    .forEach((name, value) -> headers.put(name, ((JsonString) value).getString()));
-        }
-        JsonValue body = answer.getOrDefault("body", JsonTree.JSON.createValue(""));
-        String text = body instanceof JsonString string ? string.getString() : body.toString();
-        return new HttpAnswer(answer.getInt("status"), headers, text);
     }
 
     private static List<JsonObject> objects(JsonObject from, String name) {

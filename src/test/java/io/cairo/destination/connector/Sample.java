@@ -15,7 +15,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +27,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A connector with settings, as {@code src/test/resources/connector/<type>.json} has them, and what is written there about
@@ -92,6 +88,13 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
 
     static Stream<Sample<?>> all() {
         return CONNECTORS.stream().map(Sample::of);
+    }
+
+    /** That of one type. */
+    static Sample<?> named(String type) {
+        return all().filter(sample -> sample.connector().type().equals(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static <S extends Record> Sample<S> of(Connector<S> connector) {
@@ -160,6 +163,18 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
         return connector.requests(parcels, settings(), ATTEMPT);
     }
 
+    /** What is written about the connection test. */
+    JsonObject test() {
+        return file.getJsonObject("test");
+    }
+
+    /** What the connection test asks, with the settings that it is written for. */
+    Optional<HttpCall> probe() {
+        JsonObject changes =
+                test().containsKey("config") ? test().getJsonObject("config") : JsonValue.EMPTY_JSON_OBJECT;
+        return connector.probe(settings(changed(changes)));
+    }
+
     Optional<Shipment> next(Shipment sent, HttpAnswer answer) {
         return connector.next(sent, answer, settings());
     }
@@ -190,49 +205,16 @@ record Sample<S extends Record>(Connector<S> connector, JsonObject file) {
     static JsonObject shown(Shipment shipment) {
         JsonArrayBuilder carries = Json.createArrayBuilder();
         shipment.parcels().forEach(parcel -> carries.add(parcel.type()));
-        return Json.createObjectBuilder(shown(shipment.call()))
+        return Json.createObjectBuilder(Written.call(shipment.call()))
                 .add("carries", carries)
                 .build();
-    }
-
-    static JsonObject shown(HttpCall call) {
-        JsonObjectBuilder headers = Json.createObjectBuilder();
-        Map<String, String> sorted = new TreeMap<>(call.headers());
-        sorted.forEach(headers::add);
-        return Json.createObjectBuilder()
-                .add("method", call.method())
-                .add("uri", call.uri().toString())
-                .add("headers", headers)
-                .add("body", body(call))
-                .build();
-    }
-
-    /** JSON as it is, lines of JSON as a list, another text as itself. */
-    private static JsonValue body(HttpCall call) {
-        String text = new String(unzipped(call.body()), StandardCharsets.UTF_8);
-        boolean json = text.startsWith("{") || text.startsWith("[");
-        if (json && text.endsWith("\n")) {
-            JsonArrayBuilder lines = Json.createArrayBuilder();
-            text.lines().forEach(line -> lines.add(JsonTree.read(line.getBytes(StandardCharsets.UTF_8))));
-            return lines.build();
-        }
-        return json ? JsonTree.read(call.body()) : Json.createValue(text);
-    }
-
-    private static byte[] unzipped(byte[] body) {
-        if (body.length < 2 || body[0] != 0x1f) {
-            return body;
-        }
-        try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return unzipped.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Puts what is sent now into the file. */
     void write() throws IOException {
         JsonObjectBuilder written = Json.createObjectBuilder(file).add("sent", sent());
+        probe().ifPresent(call ->
+                written.add("test", Json.createObjectBuilder(test()).add("asked", Written.call(call))));
         Files.writeString(path(connector.type()), JsonText.indented(written.build()) + "\n");
     }
 

@@ -38,14 +38,30 @@ final class Sending<S extends Record> implements AutoCloseable {
 
     /** @param names where hosts are looked up */
     Sending(Connector<S> connector, JsonObject config, String allow, EgressGuard.Names names) {
+        this(connector, config, new EgressGuard(allow, true, names), Clock.systemUTC());
+    }
+
+    /** @param clock by which requests are signed */
+    Sending(Connector<S> connector, JsonObject config, Clock clock) {
+        this(connector, config, new EgressGuard("127.0.0.0/8", true, InetAddress::getAllByName), clock);
+    }
+
+    private Sending(Connector<S> connector, JsonObject config, EgressGuard guard, Clock clock) {
         Shape<S> shape = Shape.of(connector.settings());
-        EgressGuard guard = new EgressGuard(allow, true, names);
         this.connector = connector;
         this.settings = shape.decode("config.", shape.renamed(connector.renamed(config)));
         this.ways = new Ways(
-                guard,
-                List.of(new RedisProtocol(guard), new PostgresProtocol(guard), new KafkaProtocol(guard)),
-                Clock.systemUTC());
+                guard, List.of(new RedisProtocol(guard), new PostgresProtocol(guard), new KafkaProtocol(guard)), clock);
+    }
+
+    /** A connector as its file has it, with other settings over those. */
+    static Sending<?> of(String type, JsonObject changes) {
+        return of(Sample.named(type), changes, Clock.systemUTC());
+    }
+
+    /** The same, which signs by another clock. */
+    static <S extends Record> Sending<S> of(Sample<S> sample, JsonObject changes, Clock clock) {
+        return new Sending<>(sample.connector(), sample.changed(changes), clock);
     }
 
     /** What became of each event that a request carried. */
@@ -77,6 +93,11 @@ final class Sending<S extends Record> implements AutoCloseable {
     /** The status of the connection test. */
     int probe() throws IOException {
         return status(connector.probe(settings));
+    }
+
+    /** What the connection test finds wrong; empty if nothing. */
+    Optional<String> objection() throws IOException {
+        return connector.objection(ways.send(connector.probe(settings).orElseThrow()));
     }
 
     /** The status of the request to forget a user. */

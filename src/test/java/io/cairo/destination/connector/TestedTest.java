@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TestedTest {
     private static final Path FILE = Path.of("src/main/resources/io/cairo/destination/tested.json");
-    private static final Map<String, String> SERVERS = servers();
+    private static final Map<String, Against> SERVERS = servers();
 
-    private static Map<String, String> servers() {
-        Map<String, String> servers = new HashMap<>();
+    private static Map<String, Against> servers() {
+        Map<String, Against> servers = new HashMap<>();
         for (JavaClass type : new ClassFileImporter().importPackages("io.cairo")) {
             if (type.isAnnotatedWith(Against.class)) {
                 Against against = type.getAnnotationOfType(Against.class);
-                List.of(against.types()).forEach(tested -> servers.put(tested, against.server()));
+                List.of(against.types()).forEach(tested -> servers.put(tested, against));
             }
         }
         return servers;
@@ -60,9 +60,18 @@ class TestedTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void hasAGoodAnswerAndThreeBadOnes(Sample<?> sample) {
-        assertThat(successes(sample)).isPositive();
-        assertThat(sample.cases("answers").size() - successes(sample)).isGreaterThanOrEqualTo(3);
+    void hasAHappyPathAndThreeWaysToFail(Sample<?> sample) {
+        assertThat(carried(sample)).isNotEmpty();
+        assertThat(sample.cases("answers")).anyMatch(TestedTest::isTaken);
+        assertThat(failures(sample)).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
+        assertThat(sample.cases("answers").stream()
+                        .filter(answer -> !isTaken(answer))
+                        .flatMap(answer -> outcomes(answer).stream())
+                        .map(outcome -> outcome.split(" ", 2)[0])
+                        .filter(kind -> !kind.equals("OK"))
+                        .distinct())
+                .as("ways to fail that are handled differently")
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test
@@ -72,26 +81,46 @@ class TestedTest {
 
     private static <S extends Record> JsonObject row(Sample<S> sample) {
         Who jane = new Who("u-100", "a-100", null, null, "jane@example.com", List.of());
-        long successes = successes(sample);
         JsonObjectBuilder row = Json.createObjectBuilder()
                 .add("type", sample.connector().type())
                 .add("title", sample.connector().title())
-                .add("probe", sample.connector().probe(sample.settings()).isPresent())
+                .add("probe", sample.probe().isPresent())
                 .add(
                         "forgets",
                         sample.connector().deletion(jane, sample.settings()).isPresent())
-                .add("successes", successes)
-                .add("failures", sample.cases("answers").size() - successes);
-        String server = SERVERS.get(sample.connector().type());
-        return (server == null ? row : row.add("server", server)).build();
+                .add("connection", sample.test().getJsonArray("answers").size())
+                .add("carries", Json.createArrayBuilder(carried(sample)))
+                .add("failures", Json.createArrayBuilder(failures(sample)));
+        Against against = SERVERS.get(sample.connector().type());
+        return against == null
+                ? row.build()
+                : row.add("server", against.server())
+                        .add("real", against.real())
+                        .build();
     }
 
-    private static long successes(Sample<?> sample) {
-        return sample.cases("answers").stream().filter(TestedTest::isTaken).count();
+    /** The types of events that become requests. */
+    private static List<String> carried(Sample<?> sample) {
+        return sample.file().getJsonObject("sent").getJsonArray("requests").getValuesAs(JsonObject.class).stream()
+                .flatMap(request -> request.getJsonArray("carries").getValuesAs(JsonString.class).stream())
+                .map(JsonString::getString)
+                .toList();
+    }
+
+    private static List<String> failures(Sample<?> sample) {
+        return sample.cases("answers").stream()
+                .filter(answer -> !isTaken(answer))
+                .map(answer -> answer.getString("about"))
+                .toList();
     }
 
     private static boolean isTaken(JsonObject answer) {
+        return outcomes(answer).stream().allMatch("OK"::equals);
+    }
+
+    private static List<String> outcomes(JsonObject answer) {
         return answer.getJsonArray("outcomes").getValuesAs(JsonString.class).stream()
-                .allMatch(outcome -> outcome.getString().equals("OK"));
+                .map(JsonString::getString)
+                .toList();
     }
 }
