@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an event becomes at Braze: a person's attributes, an event, purchases, or an alias that is identified. */
 record BrazeEvent(Incoming event, Braze.Settings settings, Instant attempt) {
-    private static final Route TRACK = Route.post("/users/track");
+    static final Route TRACK = Route.post("/users/track");
     private static final Route IDENTIFY = Route.post("/users/identify");
     private static final String ATTRIBUTES = "attributes";
     private static final String EVENTS = "events";

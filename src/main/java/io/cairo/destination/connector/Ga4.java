@@ -102,7 +102,7 @@ public class Ga4 extends Vendor<Ga4.Settings> {
     @Override
     public Optional<HttpCall> probe(Settings settings) {
         String event = "{\"client_id\":\"cairo.test\",\"events\":[{\"name\":\"cairo_test\",\"params\":{}}]}";
-        return Optional.of(call(Route.post("/debug" + route(settings).path()), Bodies.utf8(event), settings));
+        return Optional.of(call(Route.post("/debug" + Ga4Event.route(settings).path()), Bodies.utf8(event), settings));
     }
 
     @Override

@@ -92,10 +92,11 @@ record Ga4Event(Incoming event, Ga4.Settings settings, Instant attempt) {
                 .put("client_id", client)
                 .put("user_id", event.userId())
                 .json();
-        return Fit.to(route().grouped(who.toString()), sent(name, late));
+        return Fit.to(route(settings).grouped(who.toString()), sent(name, late));
     }
 
-    private Route route() {
+    /** Where a stream takes events. */
+    static Route route(Ga4.Settings settings) {
         return Route.post("/mp/collect?measurement_id=" + Ids.encoded(settings.measurementId()) + "&api_secret="
                 + Ids.encoded(settings.apiSecret()));
     }
