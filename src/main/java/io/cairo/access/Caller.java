@@ -20,6 +20,19 @@ public record Caller(
         String tenant,
         @Nullable String namespace) {
 
+    /** No key has it: keys have random ids. */
+    private static final UUID SYSTEM = new UUID(0, 1);
+
+    /** Cairo itself, when it tells of itself in a tenant's namespace {@value Namespace#SYSTEM}. */
+    public static Caller system(String tenant) {
+        return new Caller(SYSTEM, Kind.SK, Role.EDITOR, tenant, Namespace.SYSTEM);
+    }
+
+    /** Whether this is Cairo itself. */
+    public boolean isSystem() {
+        return SYSTEM.equals(keyId);
+    }
+
     /** What a key is for; the first letters of the key say it. */
     public enum Kind {
         /** Browser ingest: may be read by anyone who looks at the page. */

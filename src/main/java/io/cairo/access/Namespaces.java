@@ -43,7 +43,7 @@ public class Namespaces {
     }
 
     /**
-     * The namespace that a caller writes to.
+     * The namespace that a caller changes.
      *
      * @param requested by name; null for the caller's own
      * @throws Problem INSUFFICIENT_SCOPE if the caller is pinned to another, INVALID_ARGUMENT if it is no name, CONFLICT
@@ -59,6 +59,21 @@ public class Namespaces {
         Namespace made = find(key).orElseGet(() -> create(key));
         known.put(key, made);
         return made;
+    }
+
+    /**
+     * The namespace that a caller's events go to.
+     *
+     * @throws Problem as {@link #forWriting}, and INSUFFICIENT_SCOPE for what only Cairo itself tells
+     */
+    public Namespace forEvents(Caller caller, @Nullable String requested) {
+        if (permitted(caller, requested).equals(Namespace.SYSTEM) && !caller.isSystem()) {
+            throw new Problem(
+                    Problem.Code.INSUFFICIENT_SCOPE,
+                    "namespace: only Cairo itself writes events to %s, which can be read and routed; name another"
+                            .formatted(Namespace.SYSTEM));
+        }
+        return forWriting(caller, requested);
     }
 
     /**

@@ -35,7 +35,8 @@ final class Scripts implements ResourceProvider {
             "V014__privacy.sql",
             "V015__delivery_rules.sql",
             "V016__replay.sql",
-            "V017__identity_indexes.sql");
+            "V017__identity_indexes.sql",
+            "V020__replay_and_pace.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -64,8 +64,7 @@ public class Alerts {
 
     /** The same alert has the same id: said twice, it is stored once. */
     private void say(Alert alert) {
-        Caller system = new Caller(null, Caller.Kind.SK, Caller.Role.ADMIN, alert.tenant(), Namespace.SYSTEM);
-        Message message = messages.read(system, Message.Type.TRACK, json(alert));
+        Message message = messages.read(Caller.system(alert.tenant()), Message.Type.TRACK, json(alert));
         Receipt unused = messages.send(message);
     }
 
@@ -78,7 +77,14 @@ public class Alerts {
                 .add("namespace", alert.namespace())
                 .add("state", alert.verdict().wire())
                 .add("before", alert.before().wire())
-                .add("lag_seconds", alert.lag().toSeconds());
+                .add("cause", alert.cause())
+                .add("since", alert.since().toString())
+                .add("lag_seconds", alert.lag().toSeconds())
+                .add("delivered", alert.counts().delivered())
+                .add("failed", alert.counts().failed())
+                .add("dead", alert.counts().dead())
+                .add("waiting", alert.counts().waiting())
+                .add("next", alert.next());
         if (alert.error() != null) {
             properties.add("error", alert.error());
         }

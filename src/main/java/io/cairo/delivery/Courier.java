@@ -2,10 +2,8 @@ package io.cairo.delivery;
 
 import io.cairo.destination.Endpoint;
 import io.cairo.transformation.Treatment;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -15,7 +13,6 @@ final class Courier {
     private final Heartbeat heartbeat;
     private final Function<UUID, Optional<Endpoint<?>>> endpoints;
     private final Function<UUID, Optional<Treatment>> treatments;
-    private final Map<UUID, Pace> paces = new ConcurrentHashMap<>();
 
     Courier(
             Shift.Tools with,
@@ -51,10 +48,9 @@ final class Courier {
         if (claimed.isEmpty()) {
             return Served.NOTHING;
         }
-        try (Heartbeat.Hold hold = heartbeat.hold(claimed.get())) {
+        try (Heartbeat.Hold hold = heartbeat.hold(destination, owner)) {
             Optional<Endpoint<?>> endpoint = endpoints.apply(destination);
             if (endpoint.isEmpty()) {
-                paces.remove(destination);
                 return Served.NOTHING;
             }
             return worked(claimed.get(), endpoint.get(), () -> goingOn.getAsBoolean() && hold.isHeld());
@@ -64,9 +60,7 @@ final class Courier {
     }
 
     private Served worked(Claim claim, Endpoint<?> endpoint, BooleanSupplier working) throws InterruptedException {
-        Pace pace = paces.computeIfAbsent(claim.destination(), id -> new Pace(System::nanoTime));
-        pace.set(endpoint.terms().rate());
-        Shift shift = new Shift(with, claim, endpoint, treatments.apply(claim.destination()), pace, working);
+        Shift shift = new Shift(with, claim, endpoint, treatments.apply(claim.destination()), working);
         shift.work();
         with.ledger().release(claim, shift.rest());
         return new Served(true, shift.isMore(), shift.isSlow());

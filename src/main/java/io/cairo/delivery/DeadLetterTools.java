@@ -8,7 +8,6 @@ import io.cairo.base.Problem;
 import io.cairo.delivery.DeadLetters.Group;
 import io.cairo.delivery.DeadLetters.Which;
 import io.cairo.destination.Destinations;
-import io.cairo.tool.Cursor;
 import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Page;
@@ -121,10 +120,14 @@ public class DeadLetterTools implements Toolbox {
             return Listed.of(0, Page.none());
         }
         Which which = new Which(args.destinationId(), args.cause());
-        Cursor cursor = cursors.of(caller, "list_dead_letters", namespace.get().name(), args);
-        int limit = Objects.requireNonNullElse(args.limit(), USUAL_GROUPS);
-        List<Group> found = letters.groups(namespace.get().id(), which, cursor.place(), limit + 1);
-        return Listed.of(letters.count(namespace.get().id(), which), Page.of(found, limit, cursor, DeadLetters::place));
+        Page<Group> page = cursors.of(
+                        caller, "list_dead_letters", namespace.get().name(), args)
+                .page(
+                        args.limit(),
+                        USUAL_GROUPS,
+                        (place, most) -> letters.groups(namespace.get().id(), which, place, most),
+                        DeadLetters::place);
+        return Listed.of(letters.count(namespace.get().id(), which), page);
     }
 
     @Tool(

@@ -87,16 +87,19 @@ public class Delivery {
     Bell bell;
 
     private Dispatch dispatch;
+    private Paces paces;
     private Couriers couriers;
     private List<Future<?>> timers = List.of();
 
     @PostConstruct
     void start() {
         Ledger ledger = new Ledger(database);
+        paces = new Paces(database);
         dispatch = new Dispatch(ways, lanes, clock);
-        Heartbeat heartbeat = new Heartbeat(ledger);
+        Heartbeat heartbeat = new Heartbeat(ledger::renew);
         Shift.Tools with = new Shift.Tools(
                 ledger,
+                paces,
                 new Retries(database),
                 log,
                 dispatch,
@@ -124,6 +127,11 @@ public class Delivery {
     /** How else something is sent as delivery sends it; for as long as this bean lives. */
     public Dispatch dispatch() {
         return dispatch;
+    }
+
+    /** How much of that may be sent. */
+    public Paces paces() {
+        return paces;
     }
 
     private void poll() {

@@ -31,7 +31,7 @@ public class DeliveryData implements PersonalData {
 
     @Override
     public Set<String> tables() {
-        return Set.of("delivery", "delivery_alert", RETRY, DEAD);
+        return Set.of("delivery", "delivery_alert", "delivery_pace", RETRY, DEAD);
     }
 
     @Override

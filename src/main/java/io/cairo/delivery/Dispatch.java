@@ -39,21 +39,10 @@ public final class Dispatch {
      * @param treatment empty if the destination has no transformations
      * @param patient for a receiver that keeps failing: its events go one by one, and a lane goes on after a failure
      * @param working asked before each request: false ends the round
+     * @param pace is told what is sent; it holds nothing back
      * @return one verdict for each event, in any order
      */
     public List<Verdict> send(
-            Endpoint<?> endpoint,
-            Optional<Treatment> treatment,
-            int namespace,
-            List<Pending> events,
-            boolean patient,
-            BooleanSupplier working)
-            throws InterruptedException {
-        return send(endpoint, treatment, namespace, events, patient, working, new Pace(System::nanoTime));
-    }
-
-    /** @param pace is told what is sent; it holds nothing back */
-    List<Verdict> send(
             Endpoint<?> endpoint,
             Optional<Treatment> treatment,
             int namespace,

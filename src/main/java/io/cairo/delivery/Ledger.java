@@ -20,16 +20,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Which destinations have work, and who works on them. All times are the database's. */
 final class Ledger {
-    /** How long a claim lasts unless it is renewed. After a node has died, another one waits no longer than that. */
-    static final Duration LEASE = Duration.ofSeconds(10);
+    /**
+     * For what a destination's delivery writes, nobody waits for the disk. If the database itself crashes, the last moments
+     * before may be forgotten, all of a transaction or nothing, and are delivered once more under the same ids. Writers of the
+     * log wait for the same disk, and would wait behind several such commits for each of theirs.
+     */
+    private static final String UNHURRIED = " set_config('synchronous_commit', 'off', true)";
 
+    /**
+     * Asked many times a second, of a log that may hold years: it must find the first event behind each cursor by its index.
+     * A plan that was made while the log was all but empty would read it whole, and be kept, so that is ruled out.
+     */
     private static final String HAS_WORK = """
+            SET LOCAL enable_seqscan = off;
             SELECT d.destination_id, d.attempt > 0
             FROM delivery d JOIN destination t ON t.id = d.destination_id
             WHERE t.enabled AND d.state <> 'paused' AND d.due_at <= now() AND d.lease_until < now()
-              AND (EXISTS (SELECT FROM event e
-                           WHERE e.namespace_id = d.namespace_id AND (e.tx, e.ord) > (d.tx, d.ord)
-                             AND e.received_at > d.received_at - interval '1 day')
+              AND ((SELECT e.tx FROM event e
+                    WHERE e.namespace_id = d.namespace_id AND (e.tx, e.ord) > (d.tx, d.ord)
+                      AND e.received_at > d.received_at - interval '1 day'
+                    ORDER BY e.tx, e.ord LIMIT 1) IS NOT NULL
                 OR EXISTS (SELECT FROM delivery_retry r
                            WHERE r.destination_id = d.destination_id AND r.due_at <= now()))""";
 
@@ -39,7 +49,7 @@ final class Ledger {
             WHERE t.id = d.destination_id AND d.destination_id = ? AND t.enabled
               AND d.state <> 'paused' AND d.due_at <= now() AND d.lease_until < now()
             RETURNING d.namespace_id, d.tx, d.ord, d.received_at, d.attempt, d.failing_since, t.version,
-              (SELECT count(*) FROM delivery_retry r WHERE r.destination_id = d.destination_id), now(), d.lease_owner""";
+              (SELECT count(*) FROM delivery_retry r WHERE r.destination_id = d.destination_id), now(), d.lease_owner,""" + UNHURRIED;
 
     /** A pause that old settings earned does not stop new ones. */
     private static final String SETTLE = """
@@ -52,7 +62,12 @@ final class Ledger {
               lease_until = now() + interval '10 seconds'
             FROM destination t
             WHERE t.id = d.destination_id AND d.destination_id = ? AND d.lease_owner = ?
-            RETURNING t.enabled AND t.version = ?, d.failing_since, now()""";
+            RETURNING t.enabled AND t.version = ?, d.failing_since, now(),""" + UNHURRIED;
+
+    private static final String RELEASE = """
+            UPDATE delivery SET lease_owner = NULL, lease_until = '-infinity',
+              due_at = greatest(due_at, now() + ? * interval '1 millisecond')
+            WHERE destination_id = ? AND lease_owner = ? RETURNING""" + UNHURRIED;
 
     private static final String BURY = """
             INSERT INTO dead_letter (destination_id, namespace_id, tx, ord, received_at, message_id, subject, attempts,
@@ -76,7 +91,8 @@ final class Ledger {
     record Waiting(UUID destination, boolean failing) {}
 
     List<Waiting> waiting() {
-        return database.query(HAS_WORK, row -> new Waiting(row.getObject(1, UUID.class), row.getBoolean(2)));
+        return database.inTransaction(connection -> Database.query(
+                connection, HAS_WORK, row -> new Waiting(row.getObject(1, UUID.class), row.getBoolean(2))));
     }
 
     /** Takes a destination for as long as a lease lasts, unless somebody else has it or it is not due. */
@@ -88,25 +104,19 @@ final class Ledger {
      * Takes them for as long as a lease lasts more; answers with the owners of those that are still theirs. A destination
      * that was stopped or deleted meanwhile is nobody's.
      */
-    Set<String> renew(List<Claim> claims) {
+    Set<String> renew(List<Heartbeat.Lease> leases) {
         return new HashSet<>(database.query(
                 "UPDATE delivery d SET lease_until = now() + interval '10 seconds' FROM destination t"
                         + " WHERE t.id = d.destination_id AND t.enabled"
                         + " AND d.destination_id = ANY (?) AND d.lease_owner = ANY (?) RETURNING d.lease_owner",
                 row -> row.getString(1),
-                claims.stream().map(Claim::destination).toArray(UUID[]::new),
-                claims.stream().map(Claim::owner).toArray(String[]::new)));
+                leases.stream().map(Heartbeat.Lease::of).toArray(UUID[]::new),
+                leases.stream().map(Heartbeat.Lease::owner).toArray(String[]::new)));
     }
 
     /** Gives it back; it is not due before that much has passed. */
     void release(Claim claim, Duration rest) {
-        database.update(
-                "UPDATE delivery SET lease_owner = NULL, lease_until = '-infinity',"
-                        + " due_at = greatest(due_at, now() + ? * interval '1 millisecond')"
-                        + " WHERE destination_id = ? AND lease_owner = ?",
-                rest.toMillis(),
-                claim.destination(),
-                claim.owner());
+        database.query(RELEASE, row -> row.getString(1), rest.toMillis(), claim.destination(), claim.owner());
     }
 
     /**

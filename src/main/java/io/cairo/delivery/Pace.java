@@ -2,35 +2,71 @@ package io.cairo.delivery;
 
 import io.cairo.destination.Connector.Rate;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
- * How much a destination may get just now. What it did not use is kept for two seconds, so that the rate holds on average
- * although delivery comes by only about once a second. For many threads.
+ * What one who sends to a destination knows of how much it may get just now: what was left when {@link Paces} was asked last,
+ * less what was sent since. For many threads.
  */
-final class Pace {
+public final class Pace {
     private static final double SECONDS_KEPT = 2;
     private static final double NANOS = 1e9;
 
-    private final LongSupplier nanos;
-    private Rate rate = Rate.UNLIMITED;
+    private final Rate rate;
+    private final boolean yields;
     private double events;
     private double requests;
-    private long filledAt;
+    private Spent spent = new Spent(0, 0);
 
-    /** @param nanos a clock that only counts up, in nanoseconds */
-    Pace(LongSupplier nanos) {
-        this.nanos = nanos;
-        this.filledAt = nanos.getAsLong();
+    private Pace(Rate rate, boolean yields) {
+        this.rate = rate;
+        this.yields = yields;
     }
 
-    /** From now on this much each second; what is left of the allowance stays, within the new one. */
-    synchronized void set(Rate most) {
-        if (!most.equals(rate)) {
-            events = most.events() == rate.events() ? events : kept(most.events());
-            requests = most.requests() == rate.requests() ? requests : kept(most.requests());
-            rate = most;
-        }
+    /** What was sent; 0 of what has no limit. */
+    record Spent(double events, double requests) {}
+
+    /** For what is new. */
+    static Pace of(Rate rate) {
+        return new Pace(rate, false);
+    }
+
+    /** For what is not new: it leaves half of what is kept to what is. */
+    public static Pace yielding(Rate rate) {
+        return new Pace(rate, true);
+    }
+
+    /** For what is sent only now and then, which is counted nowhere. */
+    public static Pace unlimited() {
+        return new Pace(Rate.UNLIMITED, false);
+    }
+
+    Rate rate() {
+        return rate;
+    }
+
+    boolean isUnlimited() {
+        return rate.equals(Rate.UNLIMITED);
+    }
+
+    /**
+     * How much of a rate is kept if it is not used: two seconds' worth, so that it holds on average although delivery comes by
+     * only about once a second.
+     */
+    static double kept(double perSecond) {
+        return Math.max(1, perSecond * SECONDS_KEPT);
+    }
+
+    /** What was sent since this was asked last. */
+    synchronized Spent spent() {
+        Spent until = spent;
+        spent = new Spent(0, 0);
+        return until;
+    }
+
+    /** What the destination may get, by everybody's account; what was sent meanwhile is still to be told. */
+    synchronized void left(double ofEvents, double ofRequests) {
+        events = ofEvents - spent.events();
+        requests = ofRequests - spent.requests();
     }
 
     /**
@@ -38,43 +74,43 @@ final class Pace {
      *
      * @param batchSize how many go into one request
      */
-    synchronized int allowance(int batchSize) {
-        fill();
-        double byEvents = rate.events() > 0 ? Math.floor(events) : Integer.MAX_VALUE;
-        double byRequests = rate.requests() > 0 ? Math.floor(requests) * batchSize : Integer.MAX_VALUE;
+    public synchronized int allowance(int batchSize) {
+        double byEvents = rate.events() > 0 ? Math.floor(events - notOurs(rate.events())) : Integer.MAX_VALUE;
+        double byRequests =
+                rate.requests() > 0 ? Math.floor(requests - notOurs(rate.requests())) * batchSize : Integer.MAX_VALUE;
         return (int) Math.max(0, Math.min(byEvents, byRequests));
     }
 
     /** How long there is no allowance; zero if there is some. */
-    synchronized Duration pause() {
-        fill();
+    public synchronized Duration pause() {
         double seconds = Math.max(lacking(rate.events(), events), lacking(rate.requests(), requests));
-        return Duration.ofNanos((long) (seconds * NANOS));
+        return Duration.ofNanos((long) Math.ceil(seconds * NANOS));
     }
 
     /** A request begins. */
     synchronized void request() {
-        requests--;
+        if (rate.requests() > 0) {
+            requests--;
+            spent = new Spent(spent.events(), spent.requests() + 1);
+        }
     }
 
     /** So many events go with it. */
     synchronized void events(int count) {
-        events -= count;
+        if (rate.events() > 0) {
+            events -= count;
+            spent = new Spent(spent.events() + count, spent.requests());
+        }
     }
 
-    private static double lacking(double perSecond, double left) {
-        return perSecond > 0 && left < 1 ? (1 - left) / perSecond : 0;
+    private double lacking(double perSecond, double left) {
+        double least = 1 + notOurs(perSecond);
+        return perSecond > 0 && left < least ? (least - left) / perSecond : 0;
     }
 
-    private void fill() {
-        long now = nanos.getAsLong();
-        double seconds = (now - filledAt) / NANOS;
-        filledAt = now;
-        events = Math.min(kept(rate.events()), events + seconds * rate.events());
-        requests = Math.min(kept(rate.requests()), requests + seconds * rate.requests());
-    }
-
-    private static double kept(double perSecond) {
-        return Math.max(1, perSecond * SECONDS_KEPT);
+    /** Never so much that nothing could be sent although nothing is new. */
+    private double notOurs(double perSecond) {
+        double kept = kept(perSecond);
+        return yields ? Math.min(kept / 2, kept - 1) : 0;
     }
 }

@@ -4,9 +4,7 @@ import io.cairo.delivery.Verdict.Fate;
 import io.cairo.destination.Endpoint;
 import io.cairo.destination.Parcel;
 import io.cairo.destination.rule.Unmappable;
-import io.cairo.event.Logged;
 import io.cairo.message.Message;
-import io.cairo.message.Who;
 import io.cairo.transformation.Treatment;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +15,6 @@ import java.util.function.BooleanSupplier;
 final class Preparation {
     /** Few enough to be done soon, however slow each is allowed to be. */
     private static final int FRAME = 20;
-
-    private static final Who UNREAD = new Who(null, null, null, null, null, List.of());
 
     private final Endpoint<?> endpoint;
     private final Optional<Treatment> treatment;
@@ -74,8 +70,8 @@ final class Preparation {
     }
 
     private void treat(Treatment transformations, List<Pending> frame) {
-        List<Treatment.Treated> treated =
-                transformations.treat(frame.stream().map(this::message).toList());
+        List<Treatment.Treated> treated = transformations.treat(
+                frame.stream().map(event -> event.event().unread(namespace)).toList());
         for (int i = 0; i < frame.size(); i++) {
             take(frame.get(i), treated.get(i));
         }
@@ -101,21 +97,6 @@ final class Preparation {
         } catch (Unmappable e) {
             decided.add(new Verdict(event, Fate.UNMAPPABLE, e.sentence(), null));
         }
-    }
-
-    /** The log does not say again whom it is about, and nothing here asks. */
-    private Message message(Pending pending) {
-        Logged event = pending.event();
-        return new Message(
-                namespace,
-                Message.Type.of(event.type()).orElseThrow(),
-                event.name(),
-                event.messageId(),
-                UNREAD,
-                event.position().receivedAt(),
-                event.position().receivedAt(),
-                "",
-                event.payload());
     }
 
     private static Parcel parcel(Message message) {

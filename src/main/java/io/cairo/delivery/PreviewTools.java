@@ -8,8 +8,6 @@ import io.cairo.base.Database;
 import io.cairo.base.Problem;
 import io.cairo.destination.Destinations;
 import io.cairo.destination.Endpoint;
-import io.cairo.destination.Parcel;
-import io.cairo.destination.Shipment;
 import io.cairo.event.Log;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Tool;
@@ -21,11 +19,8 @@ import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,25 +67,12 @@ public class PreviewTools implements Toolbox {
 
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
-    /**
-     * What would become of one event.
-     *
-     * @param reason the rule or code that is against it; null if it would be sent
-     */
-    public record Prospect(
-            String messageId, Fate result, @Nullable String reason) {
-        /** All that can become of an event before it is sent. */
-        public enum Fate {
-            SENT,
-            FILTERED,
-            /** It would become a dead letter. */
-            DEAD
-        }
-    }
-
     public record Previewed(
             List<Prospect> events,
             List<Sketch> requests,
+
+            @Doc("What may follow upon their answers") @Nullable
+            String following,
 
             @Doc("How many more there would be") @Nullable Integer requestsOmitted) {}
 
@@ -110,10 +92,13 @@ public class PreviewTools implements Toolbox {
         Endpoint<?> endpoint = destinations
                 .endpoint(namespace.id(), args.id())
                 .orElseThrow(() -> Problem.notFound("destination", args.id()));
-        Preparation preparation = new Preparation(endpoint, transformations.withoutCounting(args.id()), namespace.id());
-        List<Pending> events = events(namespace, args);
-        preparation.run(events, () -> true);
-        return previewed(endpoint, preparation, events);
+        Outlook outlook = Outlook.of(
+                endpoint,
+                transformations.withoutCounting(args.id()),
+                namespace.id(),
+                events(namespace, args),
+                clock.instant());
+        return previewed(endpoint, outlook);
     }
 
     private List<Pending> events(Namespace namespace, Preview args) {
@@ -129,65 +114,16 @@ public class PreviewTools implements Toolbox {
         return recent;
     }
 
-    private Previewed previewed(Endpoint<?> endpoint, Preparation preparation, List<Pending> events) {
-        List<Shipment> shipments = new ArrayList<>(together(endpoint, preparation.ready()));
-        preparation.ready().stream()
-                .filter(event -> event.parcels().size() > 1)
-                .flatMap(event -> event.parcels().stream())
-                .forEach(parcel -> shipments.addAll(endpoint.requests(List.of(parcel), clock.instant())));
-        Map<String, Prospect> prospects = new HashMap<>();
-        preparation.decided().stream()
-                .map(PreviewTools::prospect)
-                .forEach(prospect -> prospects.put(prospect.messageId(), prospect));
-        preparation.ready().stream()
-                .map(event -> prospect(endpoint, event, shipments))
-                .forEach(prospect -> prospects.put(prospect.messageId(), prospect));
+    private Previewed previewed(Endpoint<?> endpoint, Outlook outlook) {
         Veil veil = new Veil(endpoint.secrets());
+        int shipments = outlook.shipments().size();
         return new Previewed(
-                events.stream()
-                        .map(event -> Objects.requireNonNull(
-                                prospects.get(event.event().messageId())))
-                        .toList(),
-                shipments.stream()
+                outlook.prospects(),
+                outlook.shipments().stream()
                         .limit(MOST_REQUESTS)
                         .map(shipment -> Sketch.of(shipment, veil, clock.instant()))
                         .toList(),
-                shipments.size() > MOST_REQUESTS ? shipments.size() - MOST_REQUESTS : null);
-    }
-
-    /** As a lane would put them together that has nothing else to do. */
-    private List<Shipment> together(Endpoint<?> endpoint, List<Pending> events) {
-        List<Parcel> parcels = events.stream()
-                .filter(event -> event.parcels().size() == 1)
-                .map(event -> event.parcels().get(0))
-                .toList();
-        List<Shipment> shipments = new ArrayList<>();
-        int most = endpoint.terms().batchSize();
-        for (int from = 0; from < parcels.size(); from += most) {
-            shipments.addAll(
-                    endpoint.requests(parcels.subList(from, Math.min(parcels.size(), from + most)), clock.instant()));
-        }
-        return shipments;
-    }
-
-    private static Prospect prospect(Verdict verdict) {
-        boolean filtered = verdict.is(Verdict.Fate.FILTERED);
-        return new Prospect(
-                verdict.pending().event().messageId(),
-                filtered ? Prospect.Fate.FILTERED : Prospect.Fate.DEAD,
-                verdict.detail());
-    }
-
-    private Prospect prospect(Endpoint<?> endpoint, Pending event, List<Shipment> shipments) {
-        String id = event.event().messageId();
-        boolean sent = shipments.stream()
-                .anyMatch(shipment -> event.parcels().stream().anyMatch(shipment.parcels()::contains));
-        if (sent) {
-            return new Prospect(id, Prospect.Fate.SENT, null);
-        }
-        Optional<String> refusal = endpoint.refusal(event.parcels().get(0), clock.instant());
-        return refusal.map(reason -> new Prospect(id, Prospect.Fate.DEAD, reason))
-                .orElseGet(() ->
-                        new Prospect(id, Prospect.Fate.FILTERED, "The connector has no use for an event of this kind"));
+                shipments == 0 ? null : endpoint.following().orElse(null),
+                shipments > MOST_REQUESTS ? shipments - MOST_REQUESTS : null);
     }
 }

@@ -27,7 +27,8 @@ final class Shift {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     /** What a shift works with. */
-    record Tools(Ledger ledger, Retries retries, Log log, Dispatch dispatch, Backoff backoff, Tally tally) {}
+    record Tools(
+            Ledger ledger, Paces paces, Retries retries, Log log, Dispatch dispatch, Backoff backoff, Tally tally) {}
 
     private final Tools with;
     private final Endpoint<?> endpoint;
@@ -38,22 +39,19 @@ final class Shift {
     private Claim claim;
     private boolean more;
     private boolean slow;
+    /** There was nothing behind what was read: what comes next rings the bell, and comes with others then. */
+    private boolean caughtUp;
+
     private Duration rest = Duration.ZERO;
 
     /** @param working asked before each request: false ends the shift */
-    Shift(
-            Tools with,
-            Claim claim,
-            Endpoint<?> endpoint,
-            Optional<Treatment> treatment,
-            Pace pace,
-            BooleanSupplier working) {
+    Shift(Tools with, Claim claim, Endpoint<?> endpoint, Optional<Treatment> treatment, BooleanSupplier working) {
         this.with = with;
         this.claim = claim;
         this.endpoint = endpoint;
         this.terms = endpoint.terms();
         this.treatment = treatment;
-        this.pace = pace;
+        this.pace = Pace.of(terms.rate());
         this.working = working;
     }
 
@@ -73,12 +71,21 @@ final class Shift {
     }
 
     void work() throws InterruptedException {
+        try {
+            rounds();
+        } finally {
+            with.paces().settle(claim.destination(), pace);
+        }
+    }
+
+    private void rounds() throws InterruptedException {
         long begin = System.nanoTime();
         while (working.getAsBoolean()) {
             if (System.nanoTime() - begin > LONGEST) {
                 more = true;
                 return;
             }
+            with.paces().settle(claim.destination(), pace);
             rest = pace.pause();
             if (!rest.isZero() || !goesOn()) {
                 return;
@@ -96,11 +103,12 @@ final class Shift {
         Optional<Claim> next = with.ledger().settle(claim, round.get());
         with.tally().settled(claim.destination(), round.get());
         next.ifPresent(settled -> claim = settled);
-        return next.isPresent();
+        return next.isPresent() && (!caughtUp || claim.failures() > 0);
     }
 
     /** While nothing gets through, the log and the waiting events are probed in turn: one bad event must not hide the rest. */
     private Optional<Settlement> round() throws InterruptedException {
+        caughtUp = false;
         boolean waitingFirst = claim.failures() % 2 == 0;
         if (claim.parked() > 0 && waitingFirst) {
             Optional<Settlement> done = waiting();
@@ -125,6 +133,7 @@ final class Shift {
         if (events.isEmpty()) {
             return Optional.empty();
         }
+        caughtUp = claim.parked() == 0 && events.size() < slice && bytes(events) < Log.MOST_BYTES;
         if (events.size() < slice && !isWorthARequest(events)) {
             rest = LOOK_AGAIN;
             return Optional.empty();
@@ -154,11 +163,14 @@ final class Shift {
         }
         List<Logged> wanted =
                 events.stream().filter(event -> endpoint.wants(event.type())).toList();
-        long bytes = wanted.stream().mapToLong(event -> event.payload().length).sum();
         return wanted.isEmpty()
                 || wanted.size() >= terms.batchSize()
-                || bytes >= terms.bytes()
+                || bytes(wanted) >= terms.bytes()
                 || wanted.get(0).position().receivedAt().plus(terms.age()).isBefore(claim.now());
+    }
+
+    private static long bytes(List<Logged> events) {
+        return events.stream().mapToLong(event -> event.payload().length).sum();
     }
 
     private Judge judge(List<Verdict> verdicts) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ final class Watch {
                    AND e.received_at > d.received_at - interval '1 day' ORDER BY e.tx, e.ord LIMIT 1),
                 (SELECT min(r.received_at) FROM delivery_retry r WHERE r.destination_id = d.destination_id))), 0),
               d.delivered, d.failed, coalesce(a.state, 'fine'), coalesce(a.changes, 0), coalesce(a.began_at, now()),
-              coalesce(a.delivered, d.delivered), coalesce(a.failed, d.failed), coalesce(a.failing, false), now()
+              coalesce(a.delivered, d.delivered), coalesce(a.failed, d.failed), coalesce(a.failing, false), now(), d.dead,
+              (SELECT count(*) FROM delivery_retry r WHERE r.destination_id = d.destination_id)
             FROM delivery d JOIN destination t ON t.id = d.destination_id JOIN namespace n ON n.id = d.namespace_id
             LEFT JOIN delivery_alert a ON a.destination_id = d.destination_id
             WHERE t.enabled AND n.name <> ?""";
@@ -67,6 +69,7 @@ final class Watch {
             String tenant,
             String namespace,
             @Nullable String error,
+            Alert.Counts counts,
             Health health) {}
 
     /** Looks once, unless another node just does. Never throws. */
@@ -114,13 +117,21 @@ final class Watch {
                     now.verdict(),
                     before.verdict(),
                     now.changes(),
+                    since(now.verdict(), fare.health()),
                     fare.health().lag(),
+                    fare.counts(),
                     fare.error() == null ? null : gist(fare.error())));
             return true;
         } catch (Problem e) {
             LOG.log(Level.INFO, "an alert cannot be stored now: {0}", e.sentence());
             return false;
         }
+    }
+
+    private static Instant since(Health.Verdict verdict, Health health) {
+        return verdict == Health.Verdict.LAGGING
+                ? health.now().minus(health.lag())
+                : Objects.requireNonNullElse(health.failingSince(), health.now());
     }
 
     /** Without the body of an answer, which may repeat what was sent. */
@@ -164,6 +175,7 @@ final class Watch {
                 row.getString(4),
                 row.getString(5),
                 row.getString(8),
+                new Alert.Counts(row.getLong(10), row.getLong(11), row.getLong(19), row.getLong(20)),
                 health);
     }
 

@@ -1,6 +1,6 @@
 /**
- * Moves the log to every destination; owns the tables {@code delivery}, {@code delivery_retry}, {@code dead_letter}
- * and {@code delivery_alert}.
+ * Moves the log to every destination; owns the tables {@code delivery}, {@code delivery_retry}, {@code dead_letter},
+ * {@code delivery_alert} and {@code delivery_pace}.
  *
  * <p>A destination is a cursor, not a row per event. A node claims a destination by a lease, reads a slice of the log behind
  * the cursor, sends it in lanes (one subject is always in one lane, so its events stay in order) and moves the cursor in one

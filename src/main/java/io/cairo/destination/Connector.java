@@ -72,6 +72,11 @@ public interface Connector<S extends Record> {
         return Optional.empty();
     }
 
+    /** What {@link #next} may send, and upon which answer, in a sentence; empty if it never sends anything. */
+    default Optional<String> following() {
+        return Optional.empty();
+    }
+
     /** A request that changes nothing and whose answer tells whether the settings work; empty if the vendor has none. */
     default Optional<HttpCall> probe(S settings) {
         return Optional.empty();

@@ -7,7 +7,6 @@ import io.cairo.access.Namespaces;
 import io.cairo.base.Problem;
 import io.cairo.destination.Standing.Standings;
 import io.cairo.destination.rule.Rules;
-import io.cairo.tool.Cursor;
 import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Page;
@@ -142,18 +141,20 @@ public class DestinationListTools implements Toolbox {
     }
 
     private Listed listed(Caller caller, Namespace namespace, ListDestinations args) {
-        Cursor cursor = cursors.of(caller, "list_destinations", namespace.name(), args);
-        int limit = args.limit() == null ? USUAL : args.limit();
-        List<Destination> found = destinations.named().list(namespace.id(), cursor.place(), limit + 1);
+        Page<Destination> page = cursors.of(caller, "list_destinations", namespace.name(), args)
+                .page(
+                        args.limit(),
+                        USUAL,
+                        (place, most) -> destinations.named().list(namespace.id(), place, most),
+                        destination -> List.of(destination.createdAt(), destination.id()));
         Map<UUID, Standing> fares = standings.of(namespace.id());
         return Listed.of(
                 destinations.named().count(namespace.id()),
-                Page.of(found, limit, cursor, destination -> List.of(destination.createdAt(), destination.id()))
-                        .map(destination -> View.of(
-                                namespace,
-                                destination,
-                                settings.masked(destination),
-                                fares.getOrDefault(destination.id(), Standing.NEW))));
+                page.map(destination -> View.of(
+                        namespace,
+                        destination,
+                        settings.masked(destination),
+                        fares.getOrDefault(destination.id(), Standing.NEW))));
     }
 
     @Tool(

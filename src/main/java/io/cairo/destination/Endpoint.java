@@ -83,6 +83,11 @@ public record Endpoint<S extends Record>(Connector<S> connector, S settings, Fil
         return connector.next(sent, answer, settings);
     }
 
+    /** What else may follow requests, in a sentence; empty if nothing ever does. */
+    public Optional<String> following() {
+        return connector.following();
+    }
+
     public List<Outcome> read(Shipment shipment, HttpAnswer answer, Instant now) {
         return connector.read(shipment, answer, now);
     }

@@ -8,9 +8,9 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** The REST routes as OpenAPI 3.1: the twins of tools, and where applications deliver. */
 final class OpenApi {
@@ -26,7 +26,7 @@ final class OpenApi {
     }
 
     JsonObject json() {
-        surface.tools().stream().map(Twin::of).flatMap(Optional::stream).forEach(this::twin);
+        surface.tools().stream().map(Twin::all).flatMap(List::stream).forEach(this::twin);
         Door.all().forEach(this::door);
         JsonObjectBuilder all = JSON.createObjectBuilder();
         paths.forEach(all::add);

@@ -37,7 +37,7 @@ final class OpenApiTwin {
 
     JsonObjectBuilder operation() {
         JsonObjectBuilder operation = JSON.createObjectBuilder()
-                .add("operationId", entry.name())
+                .add("operationId", twin.operation())
                 .add("tags", JSON.createArrayBuilder().add(entry.category()))
                 .add("summary", entry.tool().title())
                 .add(

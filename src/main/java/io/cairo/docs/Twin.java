@@ -23,10 +23,27 @@ record Twin(ToolEntry entry, String method, String path) {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z_]+)}");
     private static final Set<String> BODILESS = Set.of("GET", "DELETE");
 
-    /** The twin, if the tool has one. */
+    /** The twin to recommend, if the tool has one. */
     static Optional<Twin> of(ToolEntry entry) {
-        String[] route = entry.tool().route().split(" ", 2);
-        return route.length < 2 ? Optional.empty() : Optional.of(new Twin(entry, route[0], PREFIX + route[1]));
+        return all(entry).stream().findFirst();
+    }
+
+    /** All of a tool's twins, the one to recommend first. */
+    static List<Twin> all(ToolEntry entry) {
+        return entry.routes().stream()
+                .map(route -> route.split(" ", 2))
+                .map(route -> new Twin(entry, route[0], PREFIX + route[1]))
+                .toList();
+    }
+
+    /** What it is called among operations: as the tool, where it is the twin to recommend; else that and its path. */
+    String operation() {
+        return Twin.of(entry).filter(this::equals).isPresent()
+                ? entry.name()
+                : entry.name()
+                        + path.substring(PREFIX.length())
+                                .replaceAll("[^a-z_]+", "_")
+                                .replaceAll("_$", "");
     }
 
     List<String> variables() {

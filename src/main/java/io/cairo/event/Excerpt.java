@@ -36,9 +36,10 @@ public record Excerpt(
     public record Whose(List<String> subjects, List<String> emails) {}
 
     /** A condition and its parameters. */
-    record Where(String sql, List<Object> parameters) {}
+    public record Where(String sql, List<Object> parameters) {}
 
-    Where where() {
+    /** For the columns of the log, of which others need those that are asked for, and {@code tx}. */
+    public Where where() {
         StringBuilder sql = new StringBuilder(
                 "namespace_id = ? AND received_at >= ?::timestamptz AND received_at < ?::timestamptz AND tx < ?");
         List<Object> parameters =

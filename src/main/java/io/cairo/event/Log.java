@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The event table, read as a log. A reader stays below the oldest transaction that still runs, so an event that is
@@ -24,7 +25,9 @@ public class Log {
     private static final String END =
             "SELECT shift + pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM log_clock";
 
-    private static final int MOST_BYTES = 8 * 1024 * 1024;
+    /** Of payload that {@link #after} reads at a time, or one event more. */
+    public static final int MOST_BYTES = 8 * 1024 * 1024;
+
     private static final int FETCH = 500;
 
     @Inject
@@ -43,10 +46,22 @@ public class Log {
     /**
      * The events of a namespace that follow a position, in the log's order, as far as the log is complete.
      *
-     * @param limit the most events; fewer come if they are large (8 MB at a time)
+     * @param limit the most events; fewer come if they are large, see {@link #MOST_BYTES}
      */
     public List<Logged> after(int namespace, Position position, int limit) {
         return database.inTransaction(connection -> after(connection, namespace, position, limit));
+    }
+
+    /** The event of a position; empty if it is another namespace's, or gone. */
+    public Optional<Logged> at(int namespace, Position position) {
+        return database.first(
+                "SELECT tx, ord, received_at, type, name, message_id, subject, payload FROM event"
+                        + " WHERE namespace_id = ? AND tx = ? AND ord = ? AND received_at = ?",
+                Log::event,
+                namespace,
+                position.tx(),
+                position.ord(),
+                position.receivedAt().atOffset(ZoneOffset.UTC));
     }
 
     private static List<Logged> after(Connection connection, int namespace, Position position, int limit)

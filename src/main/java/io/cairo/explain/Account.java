@@ -7,6 +7,7 @@ import io.cairo.identity.Story;
 import io.cairo.ingest.Originals.Original;
 import io.cairo.message.Identifier;
 import io.cairo.plan.Violations;
+import io.cairo.replay.Repeats;
 import io.cairo.tool.Shape;
 import io.cairo.transformation.Difference;
 import jakarta.json.JsonObject;
@@ -14,8 +15,10 @@ import jakarta.json.JsonString;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,9 +27,14 @@ import org.jspecify.annotations.Nullable;
 /** Tells an event's way, station by station; no payloads, which query_events shows. */
 record Account(Way way) {
     private static final String ALL =
-            "whether it was delivered or of no use to the destination is not kept of each event";
+            "whether it was delivered or of no use to the destination, which is judged anew and could not be";
+
+    private static final String JUDGED =
+            "delivered and filtered are judged by what is configured, would_be_… where that was changed since the event came;"
+                    + " code that was deleted since is not known, nor how often a delivered event was tried";
 
     private static final Shape<Whole> WHOLE = Shape.of(Whole.class);
+    private static final Shape<Repeats.Repeat> REPEAT = Shape.of(Repeats.Repeat.class);
 
     /** All stations. */
     record Whole(
@@ -36,7 +44,8 @@ record Account(Way way) {
             JsonObject plan,
             JsonObject transformations,
             JsonObject identity,
-            List<JsonObject> destinations) {}
+            List<JsonObject> destinations,
+            List<JsonObject> replays) {}
 
     /** Arrived. */
     record Received(
@@ -89,8 +98,15 @@ record Account(Way way) {
 
     /** The whole of it. */
     JsonObject told() {
-        return WHOLE.encode(
-                new Whole(received(), deduplication(), clock(), plan(), transformations(), identity(), destinations()));
+        return WHOLE.encode(new Whole(
+                received(),
+                deduplication(),
+                clock(),
+                plan(),
+                transformations(),
+                identity(),
+                destinations(),
+                way.repeats().stream().map(REPEAT::encode).toList()));
     }
 
     @Nullable
@@ -258,14 +274,21 @@ record Account(Way way) {
                                             way.kept().events().toDays(),
                                             way.kept().originals().toDays()));
         }
-        boolean anyDone = way.traces().stream().map(Trace::outcome).anyMatch(outcome -> outcome == Outcome.DONE);
+        boolean anyDone = isAny(EnumSet.of(Outcome.DONE));
+        boolean anyJudged = isAny(EnumSet.complementOf(
+                EnumSet.of(Outcome.DONE, Outcome.DEAD, Outcome.WAITING, Outcome.AHEAD, Outcome.BEFORE)));
         boolean isCut = way.traces().size() > Ways.MOST;
         return Stream.of(
                         anyDone ? "done: " + ALL : "",
-                        way.stored().isEmpty() ? "" : "how often it was sent again, and which replays sent it",
+                        anyJudged ? JUDGED : "",
+                        way.stored().isEmpty() ? "" : "how often its sender sent it again",
                         isCut ? "there are more destinations than these" : "")
                 .filter(sentence -> !sentence.isEmpty())
                 .toList();
+    }
+
+    private boolean isAny(Set<Outcome> outcomes) {
+        return way.traces().stream().map(Trace::outcome).anyMatch(outcomes::contains);
     }
 
     private static @Nullable String text(JsonObject event, String field) {

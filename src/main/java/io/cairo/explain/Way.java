@@ -6,6 +6,7 @@ import io.cairo.identity.Story;
 import io.cairo.ingest.Originals.Original;
 import io.cairo.message.Person;
 import io.cairo.plan.Violations;
+import io.cairo.replay.Repeats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param people whom its identifiers belong to now
  * @param stories of these, in their order
  * @param traces of the newest one that is stored
+ * @param repeats of the same
  */
 record Way(
         String messageId,
@@ -30,6 +32,7 @@ record Way(
         List<Person> people,
         List<Story> stories,
         List<Traces.Trace> traces,
+        List<Repeats.Repeat> repeats,
         Kept kept) {
 
     /** How long things are kept. */

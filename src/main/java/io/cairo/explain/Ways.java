@@ -12,6 +12,7 @@ import io.cairo.message.Identifier;
 import io.cairo.message.Person;
 import io.cairo.message.Who;
 import io.cairo.plan.Violations;
+import io.cairo.replay.Repeats;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public class Ways {
     static final int MOST_OF_A_STORY = 200;
 
     private static final int MOST_PEOPLE = 5;
-    private static final Pattern ONE_OF_SEVERAL = Pattern.compile("(.+)-\\d{1,3}");
+    private static final Pattern ONE_OF_SEVERAL = Pattern.compile("(.+)-\\d{1,3}-[0-9a-f]{8}");
 
     @Inject
     Sightings sightings;
@@ -46,6 +47,9 @@ public class Ways {
 
     @Inject
     Traces traces;
+
+    @Inject
+    Repeats repeats;
 
     @Inject
     Retention retention;
@@ -66,7 +70,12 @@ public class Ways {
                 violations.naming(namespace, messageId, MOST),
                 people,
                 stories,
-                stored.isEmpty() ? List.of() : traces(namespace, stored.get(0)),
+                stored.isEmpty()
+                        ? List.of()
+                        : traces.of(namespace, stored.get(0).position(), MOST + 1),
+                stored.isEmpty()
+                        ? List.of()
+                        : repeats.of(namespace, stored.get(0).position(), MOST),
                 new Way.Kept(retention.events(), originals.kept(), retention.deduplication()));
     }
 
@@ -89,9 +98,5 @@ public class Ways {
         return names.isEmpty()
                 ? List.of()
                 : graph.people(namespace, names).stream().limit(MOST_PEOPLE).toList();
-    }
-
-    private List<Traces.Trace> traces(int namespace, Sighting event) {
-        return traces.of(namespace, event.position(), event.type().wire(), MOST + 1);
     }
 }

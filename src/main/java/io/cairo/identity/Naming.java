@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What messages of one namespace say about who is who, as far as that is not known already. */
@@ -18,7 +18,7 @@ final class Naming {
     private final int namespace;
     private final Protection protection;
     private final Memory memory;
-    private final Map<String, Instant> seen = new TreeMap<>();
+    private final Map<String, Instant> seen = new LinkedHashMap<>();
     private final Set<String> former = new HashSet<>();
     private final Map<Link.Pair, Link> links = new HashMap<>();
     private final Set<Link> aliases = new HashSet<>();
@@ -89,9 +89,12 @@ final class Naming {
         return seen;
     }
 
-    /** Every key that matters here, in order, also of what somebody was called before. */
+    /** Every key that matters here, also of what somebody was called before. */
     Set<String> keys() {
-        Set<String> keys = new TreeSet<>(seen.keySet());
+        if (former.isEmpty()) {
+            return seen.keySet();
+        }
+        Set<String> keys = new LinkedHashSet<>(seen.keySet());
         keys.addAll(former);
         return keys;
     }

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -90,7 +90,7 @@ final class Resolution {
 
     /** What is new, what it is linked with, and what is seen for the first time. */
     private Set<String> concerned(Map<String, Place> found, List<Link> news) {
-        Set<String> concerned = new TreeSet<>();
+        Set<String> concerned = new LinkedHashSet<>();
         for (String key : naming.keys()) {
             Place place = found.get(key);
             if (place == null || (place.isUnseen() && naming.seen().containsKey(key))) {

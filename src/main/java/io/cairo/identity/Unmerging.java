@@ -74,6 +74,13 @@ public class Unmerging {
         });
     }
 
+    /** Who has the identifiers now that a line of the journal is about; empty if there is no such line. */
+    public List<Person> concerned(int namespace, long change) {
+        return database.with(connection -> new Journal(connection, namespace).find(change))
+                .map(line -> graph.people(namespace, line.change().identifiers()))
+                .orElse(List.of());
+    }
+
     /**
      * Undoes a merge or a move of the journal; what was moved goes back to whom it was taken from.
      *

@@ -35,7 +35,7 @@ public class AgentMessages {
     /**
      * The message that the bytes spell, in Segment's shape.
      *
-     * @throws Problem INVALID_ARGUMENT in the names that the tools' arguments have, or as the reader
+     * @throws Problem INVALID_ARGUMENT in the names that the tools' arguments have, INSUFFICIENT_SCOPE, or as the reader
      */
     public Message read(Caller caller, Message.Type type, byte[] event) {
         Arrived arrived = new Arrived(caller, clock.instant(), "mcp", null, true);
@@ -52,7 +52,8 @@ public class AgentMessages {
                 .replace("anonymousId", "anonymous_id")
                 .replace("previousId", "previous_id")
                 .replace("messageId", "message_id");
-        return new Problem(Problem.Code.INVALID_ARGUMENT, sentence);
+        boolean outOfReach = e.code().equals(Problem.Code.INSUFFICIENT_SCOPE.wire());
+        return new Problem(outOfReach ? Problem.Code.INSUFFICIENT_SCOPE : Problem.Code.INVALID_ARGUMENT, sentence);
     }
 
     /**

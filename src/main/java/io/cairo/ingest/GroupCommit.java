@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Writes many requests in one transaction and answers each of them after its commit. A group is whatever came while the
- * writers were busy, so it grows with the load and nobody waits for a timer.
+ * Writes many requests in one transaction and answers each of them after its commit. A group is whatever came while a
+ * writer was busy, so it grows with the load; another writer helps where that is much.
  *
  * <p>A database that is gone for a moment costs nobody anything: the group is kept and tried again for a while, and since
  * every message id is stored once, it does not matter whether the commit that broke had happened.
@@ -35,6 +35,7 @@ public class GroupCommit {
     private static final int WRITERS = 2;
     private static final int GROUP_MESSAGES = 2_000;
     private static final long GROUP_BYTES = 2_000_000;
+    private static final Duration PATIENCE = Duration.ofMillis(30);
     private static final long PAUSE_MILLIS = 100;
 
     @Resource
@@ -62,12 +63,12 @@ public class GroupCommit {
     @ConfigProperty(name = "CAIRO_PATIENCE_SECONDS", defaultValue = "6")
     int patienceSeconds;
 
-    private Waiting waiting = new Waiting(0, GROUP_MESSAGES, GROUP_BYTES);
+    private Waiting waiting = new Waiting(0, GROUP_MESSAGES, GROUP_BYTES, PATIENCE);
     private final List<Thread> writers = new ArrayList<>();
 
     @PostConstruct
     void start() {
-        waiting = new Waiting(queueBytes, GROUP_MESSAGES, GROUP_BYTES);
+        waiting = new Waiting(queueBytes, GROUP_MESSAGES, GROUP_BYTES, PATIENCE);
         for (int i = 0; i < WRITERS; i++) {
             Thread thread = threads.newThread(this::writeGroups);
             thread.setName("cairo-writer-" + i);
@@ -104,7 +105,11 @@ public class GroupCommit {
     private void writeGroups() {
         try {
             for (List<Waiting.Submission> group = waiting.take(); !group.isEmpty(); group = waiting.take()) {
-                writePatiently(group);
+                try {
+                    writePatiently(group);
+                } finally {
+                    waiting.done();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -137,9 +142,13 @@ public class GroupCommit {
      * @throws SQLException if the database is away; the whole may be written again
      */
     List<Receipt> write(List<Passage> passages) throws SQLException {
+        return write(passages, false);
+    }
+
+    private List<Receipt> write(List<Passage> passages, boolean again) throws SQLException {
         long begin = System.nanoTime();
         try {
-            GroupWriter.Written written = database.transaction(connection -> writer.write(connection, passages));
+            GroupWriter.Written written = database.transaction(connection -> writer.write(connection, passages, again));
             written.committed().forEach(Runnable::run);
             numbers.committed(written.receipts(), Duration.ofNanos(System.nanoTime() - begin));
             numbers.suppressed(written.suppressed());
@@ -147,7 +156,7 @@ public class GroupCommit {
             return written.receipts();
         } catch (SQLException e) {
             if (SqlFailure.isDuplicate(e)) {
-                return write(passages); // another transaction stored one of them first: now it is seen
+                return write(passages, true); // one of them was there first: now it is seen
             }
             if (SqlFailure.mayPass(e)) {
                 throw e;

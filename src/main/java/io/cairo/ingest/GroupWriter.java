@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a group in one transaction: what goes on to the log, the originals that are set aside, what stages noted. */
 @ApplicationScoped
@@ -60,19 +61,21 @@ public class GroupWriter {
     /**
      * Writes what came of each message, in the caller's transaction; of people of whom nothing may be stored, nothing.
      *
+     * @param again whether it is tried again after a unique violation: then nothing is taken to be new without looking
      * @throws io.cairo.base.Problem UNAVAILABLE if it cannot be told who that is
-     * @throws SQLException a unique violation if another transaction has just stored one of them: roll back and try again
+     * @throws SQLException a unique violation if one of them has just been stored, or was set aside before: roll back and try
+     *     again
      */
-    Written write(Connection connection, List<Passage> passages) throws SQLException {
+    Written write(Connection connection, List<Passage> passages, boolean again) throws SQLException {
         Screening.Screened screened = screening.of(connection, passages);
         if (screened.suppressed() == 0) {
-            return writeAll(connection, passages);
+            return writeAll(connection, passages, again);
         }
-        Written written = writeAll(connection, screened.free());
+        Written written = writeAll(connection, screened.free(), again);
         return new Written(screened.receipts(written.receipts()), written.committed(), screened.suppressed());
     }
 
-    private Written writeAll(Connection connection, List<Passage> passages) throws SQLException {
+    private Written writeAll(Connection connection, List<Passage> passages, boolean again) throws SQLException {
         List<Message> onward = new ArrayList<>(passages.size());
         boolean plain = true;
         for (Passage passage : passages) {
@@ -80,7 +83,7 @@ public class GroupWriter {
             plain &= passage.isPlain();
         }
         List<Receipt> stored = onward.isEmpty() ? List.of() : events.append(connection, onward);
-        List<Receipt> receipts = plain ? stored : settled(connection, passages, stored);
+        List<Receipt> receipts = plain ? stored : settled(connection, passages, stored, again);
         return new Written(receipts, projected(connection, onward, stored), 0);
     }
 
@@ -99,33 +102,56 @@ public class GroupWriter {
         return committed;
     }
 
-    private List<Receipt> settled(Connection connection, List<Passage> passages, List<Receipt> stored)
+    private List<Receipt> settled(Connection connection, List<Passage> passages, List<Receipt> stored, boolean again)
             throws SQLException {
-        Set<Message> kept = aside.keep(connection, passages);
-        List<Receipt> receipts = new ArrayList<>(passages.size());
-        List<Stage.Note> notes = new ArrayList<>();
+        List<Settled> settled = new ArrayList<>(passages.size());
         int from = 0;
         for (Passage passage : passages) {
             int to = from + passage.onward().size();
-            boolean isNew = isNew(passage, stored.subList(from, to), kept);
-            receipts.add(new Receipt(passage.original().messageId(), isNew ? Fate.STORED : Fate.DUPLICATE, ""));
-            if (isNew) {
-                notes.addAll(passage.notes());
-            }
+            settled.add(Settled.of(passage, stored.subList(from, to)));
             from = to;
+        }
+        Set<Message> kept = keep(connection, settled, again);
+        List<Stage.Note> notes = new ArrayList<>();
+        List<Receipt> receipts = new ArrayList<>(passages.size());
+        for (Settled one : settled) {
+            boolean isNew = one.isNew(kept);
+            receipts.add(new Receipt(one.passage().original().messageId(), isNew ? Fate.STORED : Fate.DUPLICATE, ""));
+            if (isNew) {
+                notes.addAll(one.passage().notes());
+            }
         }
         record(connection, notes);
         return receipts;
     }
 
-    /** A message that does not go on under its own id is new if its original is. */
-    private static boolean isNew(Passage passage, List<Receipt> stored, Set<Message> kept) {
-        String messageId = passage.original().messageId();
-        return stored.stream()
-                .filter(receipt -> receipt.messageId().equals(messageId))
-                .findFirst()
-                .map(receipt -> receipt.fate() == Fate.STORED)
-                .orElseGet(() -> kept.contains(passage.original()));
+    /** An event that is new was hardly ever set aside before, and one that is not was when it was new. */
+    private Set<Message> keep(Connection connection, List<Settled> settled, boolean again) throws SQLException {
+        List<Passage> fresh = new ArrayList<>();
+        List<Passage> unsure = new ArrayList<>();
+        for (Settled one : settled) {
+            if (one.passage().aside() != null && one.own() != Fate.DUPLICATE) {
+                (one.own() == null || again ? unsure : fresh).add(one.passage());
+            }
+        }
+        return aside.keep(connection, fresh, unsure);
+    }
+
+    /** @param own what became of the message that goes on under the original's id; null if none does */
+    private record Settled(Passage passage, @Nullable Fate own) {
+        static Settled of(Passage passage, List<Receipt> stored) {
+            String messageId = passage.original().messageId();
+            return stored.stream()
+                    .filter(receipt -> receipt.messageId().equals(messageId))
+                    .findFirst()
+                    .map(receipt -> new Settled(passage, receipt.fate()))
+                    .orElseGet(() -> new Settled(passage, null));
+        }
+
+        /** What does not go on under its own id is new if its original is. */
+        boolean isNew(Set<Message> kept) {
+            return own == null ? kept.contains(passage.original()) : own == Fate.STORED;
+        }
     }
 
     /** By the stages' order, so that all groups take locks in the same order. */

@@ -40,7 +40,11 @@ public class Pipeline {
 
     @PostConstruct
     void start() {
-        stages = found.stream().sorted(Comparator.comparingInt(Stage::order)).toList();
+        use(found.stream().sorted(Comparator.comparingInt(Stage::order)).toList());
+    }
+
+    void use(List<Stage> all) {
+        stages = all;
     }
 
     /**
@@ -53,6 +57,11 @@ public class Pipeline {
     public CompletionStage<List<Receipt>> accept(List<Message> messages) {
         Set<Message> closed = gate.knownToBeClosed(messages);
         return groups.append(closed.isEmpty() ? through(stages, messages) : around(closed, messages));
+    }
+
+    /** What the stages would make of messages now. Nothing of it is written or noted, but for code that kills its worker. */
+    public List<Passage> rehearsed(List<Message> messages) {
+        return through(stages, messages);
     }
 
     /** Stages note what goes wrong with a message, so those that will be forgotten do not come before them. */

@@ -7,12 +7,16 @@ import io.cairo.message.Passage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +31,18 @@ public class SetAside {
             COPY set_aside (namespace_id, message_id, received_at, occurred_at, type, name, subject, user_id,
                             anonymous_id, email, platform, reason, payload) FROM STDIN (FORMAT binary)""";
 
-    /** A plan made while the table was all but empty reads it whole, and is kept while it grows: so whole reads are ruled out. */
+    /**
+     * A plan made while the table was all but empty reads it whole, and is kept while it grows: so whole reads are ruled out,
+     * and so is a join, which would read the whole index instead.
+     */
     private static final String KEPT = """
             SET LOCAL enable_seqscan = off;
-            SELECT o.namespace_id, o.message_id FROM unnest(?::integer[], ?::text[]) AS o (namespace_id, message_id)
-            JOIN set_aside USING (namespace_id, message_id)""";
+            SELECT message_id FROM set_aside WHERE namespace_id = ? AND message_id = ANY (?)""";
+
+    /** Everybody inserts in the same order, so that two groups with ids in common wait for each other and never both. */
+    private static final Comparator<Passage> ORDER = Comparator.<Passage>comparingInt(
+                    passage -> passage.original().namespace())
+            .thenComparing(passage -> passage.original().messageId());
 
     private record Id(int namespace, String messageId) {
         static Id of(Message message) {
@@ -42,34 +53,40 @@ public class SetAside {
     /**
      * Keeps the originals of those that were changed or dropped, in the caller's transaction.
      *
-     * @return those that were not kept before; of several with the same id one
-     * @throws SQLException a unique violation if another transaction has just kept one of them: roll back and try again
+     * @param fresh whose ids are taken to be new; with one that is not, all fails
+     * @param unsure which may have been kept before
+     * @return those of the unsure ones that were not; of several with the same id one
+     * @throws SQLException a unique violation if one of the fresh ones is kept already, or another transaction has just kept
+     *     one of any: roll back and try again, without any that are fresh
      */
-    Set<Message> keep(Connection connection, List<Passage> passages) throws SQLException {
-        List<Passage> some = passages.stream()
-                .filter(passage -> passage.aside() != null)
-                .sorted(Comparator.<Passage>comparingInt(
-                                passage -> passage.original().namespace())
-                        .thenComparing(passage -> passage.original().messageId()))
-                .toList();
-        if (some.isEmpty()) {
-            return Set.of();
-        }
-        Set<Id> kept = kept(connection, some);
-        List<Passage> fresh = some.stream()
+    Set<Message> keep(Connection connection, List<Passage> fresh, List<Passage> unsure) throws SQLException {
+        Set<Id> kept = unsure.isEmpty() ? Set.of() : kept(connection, unsure);
+        List<Passage> found = unsure.stream()
                 .filter(passage -> kept.add(Id.of(passage.original())))
                 .toList();
-        copy(connection, fresh);
-        return fresh.stream().map(Passage::original).collect(Collectors.toCollection(LinkedHashSet::new));
+        copy(
+                connection,
+                Stream.concat(fresh.stream(), found.stream()).sorted(ORDER).toList());
+        return found.stream().map(Passage::original).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Set<Id> kept(Connection connection, List<Passage> some) throws SQLException {
-        return new HashSet<>(Database.query(
-                connection,
-                KEPT,
-                row -> new Id(row.getInt(1), row.getString(2)),
-                some.stream().map(passage -> passage.original().namespace()).toArray(Integer[]::new),
-                some.stream().map(passage -> passage.original().messageId()).toArray(String[]::new)));
+        Map<Integer, List<String>> ids = new TreeMap<>();
+        for (Passage passage : some) {
+            Message message = passage.original();
+            ids.computeIfAbsent(message.namespace(), namespace -> new ArrayList<>())
+                    .add(message.messageId());
+        }
+        Set<Id> kept = new HashSet<>();
+        for (Map.Entry<Integer, List<String>> namespace : ids.entrySet()) {
+            kept.addAll(Database.query(
+                    connection,
+                    KEPT,
+                    row -> new Id(namespace.getKey(), row.getString(1)),
+                    namespace.getKey(),
+                    namespace.getValue().toArray(String[]::new)));
+        }
+        return kept;
     }
 
     private static void copy(Connection connection, List<Passage> fresh) throws SQLException {

@@ -10,9 +10,17 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Requests that wait for a writer, in their order and bounded in bytes. Safe for many threads. */
+/**
+ * Requests that wait for a writer, in their order and bounded in bytes. Safe for many threads.
+ *
+ * <p>While one writer is busy, others take only what is much or has waited long: groups that are twice as large cost the
+ * database nearly half as much, and one who is held up holds up nobody else for long.
+ */
 final class Waiting {
     private static final Duration LATER = Duration.ofSeconds(1);
+
+    /** Messages enough for another writer. */
+    static final int MUCH = 100;
 
     /** What came of the messages of one request. */
     static final class Submission {
@@ -47,18 +55,23 @@ final class Waiting {
     private final long mostBytes;
     private final int groupMessages;
     private final long groupBytes;
+    private final Duration patience;
     private long bytes;
+    private int messages;
+    private int busy;
     private boolean closed;
 
     /**
      * @param mostBytes of payload that may wait
      * @param groupMessages that one group gathers, unless one request alone has more
      * @param groupBytes likewise
+     * @param patience how long little waits for a writer who is busy while another is free
      */
-    Waiting(long mostBytes, int groupMessages, long groupBytes) {
+    Waiting(long mostBytes, int groupMessages, long groupBytes, Duration patience) {
         this.mostBytes = mostBytes;
         this.groupMessages = groupMessages;
         this.groupBytes = groupBytes;
+        this.patience = patience;
     }
 
     /** @throws Problem OVERLOADED if too much waits already, UNAVAILABLE if Cairo is stopping */
@@ -72,25 +85,46 @@ final class Waiting {
         }
         queue.addLast(submission);
         bytes += submission.bytes;
-        notify();
+        messages += submission.passages.size();
+        if (isForMe(submission.since) || queue.size() == 1) {
+            notify();
+        }
     }
 
-    /** The next group: what waits, up to the bounds; waits for at least one. Empty only when closed and all is taken. */
+    /**
+     * The next group: what waits, up to the bounds; waits for at least one. Empty only when closed and all is taken. Who has
+     * taken one says {@link #done} after it.
+     */
     synchronized List<Submission> take() throws InterruptedException {
-        while (queue.isEmpty() && !closed) {
-            wait();
+        while (!isForMe(System.nanoTime()) && !(closed && queue.isEmpty())) {
+            wait(busy > 0 ? patience.toMillis() : 0);
         }
         List<Submission> group = new ArrayList<>();
-        int messages = 0;
-        long taken = 0;
-        while (!queue.isEmpty() && fits(group, messages, taken)) {
+        int taken = 0;
+        long takenBytes = 0;
+        while (!queue.isEmpty() && fits(group, taken, takenBytes)) {
             Submission next = queue.removeFirst();
             group.add(next);
-            messages += next.passages.size();
-            taken += next.bytes;
+            taken += next.passages.size();
+            takenBytes += next.bytes;
         }
-        bytes -= taken;
+        bytes -= takenBytes;
+        messages -= taken;
+        busy += group.isEmpty() ? 0 : 1;
         return group;
+    }
+
+    /** A group that was taken is written, or given up. */
+    synchronized void done() {
+        busy--;
+    }
+
+    private boolean isForMe(long now) {
+        return !queue.isEmpty()
+                && (busy == 0
+                        || closed
+                        || messages >= MUCH
+                        || queue.getFirst().age(now).compareTo(patience) >= 0);
     }
 
     /** Takes no more; those that wait are still handed out. */
@@ -99,9 +133,9 @@ final class Waiting {
         notifyAll();
     }
 
-    private boolean fits(List<Submission> group, int messages, long taken) {
+    private boolean fits(List<Submission> group, int taken, long takenBytes) {
         Submission next = queue.getFirst();
         boolean alone = group.isEmpty();
-        return alone || (messages + next.passages.size() <= groupMessages && taken + next.bytes <= groupBytes);
+        return alone || (taken + next.passages.size() <= groupMessages && takenBytes + next.bytes <= groupBytes);
     }
 }

@@ -21,6 +21,7 @@ import io.cairo.tool.Toolbox;
 import io.cairo.tool.Wire;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
@@ -161,16 +162,30 @@ public class UnmergeTools implements Toolbox {
         return Optional.of(named);
     }
 
-    /** The person as they are now; what a change did cannot change. */
+    /** The person as they are now; of a change, who the people are whom it concerns. */
     @Override
     @Transactional
     public JsonObject standing(Caller caller, ToolEntry entry, Record arguments) {
         Unmerge args = (Unmerge) arguments;
         Optional<Named> named = named(args);
-        return namespaces
-                .forReading(caller, args.namespace())
+        Optional<Namespace> namespace = namespaces.forReading(caller, args.namespace());
+        Long change = args.changeId();
+        if (change != null) {
+            long id = change;
+            return namespace.map(in -> concerned(in.id(), id)).orElse(JsonValue.EMPTY_JSON_OBJECT);
+        }
+        return namespace
                 .flatMap(in -> named.flatMap(each -> each.in(graph, in.id())))
                 .map(person -> PART.encode(Part.of(person)))
                 .orElse(JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    private JsonObject concerned(int namespace, long change) {
+        JsonArrayBuilder people = JsonTree.JSON.createArrayBuilder();
+        unmerging.concerned(namespace, change).stream()
+                .map(person -> person.id().toString())
+                .sorted()
+                .forEach(people::add);
+        return JsonTree.JSON.createObjectBuilder().add("people", people).build();
     }
 }

@@ -4,7 +4,6 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
-import io.cairo.tool.Cursor;
 import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Page;
@@ -83,10 +82,12 @@ public class PlanListTools implements Toolbox {
     }
 
     private Page<View> page(Caller caller, Namespace namespace, ListPlans args) {
-        Cursor cursor = cursors.of(caller, "list_tracking_plans", namespace.name(), args);
-        int limit = args.limit() == null ? USUAL : args.limit();
-        List<Plan> found = plans.named().list(namespace.id(), cursor.place(), limit + 1);
-        return Page.of(found, limit, cursor, plan -> List.of(plan.createdAt(), plan.id()))
+        return cursors.of(caller, "list_tracking_plans", namespace.name(), args)
+                .page(
+                        args.limit(),
+                        USUAL,
+                        (place, most) -> plans.named().list(namespace.id(), place, most),
+                        plan -> List.of(plan.createdAt(), plan.id()))
                 .map(plan -> plans.view(namespace, plan));
     }
 

@@ -5,7 +5,6 @@ import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
 import io.cairo.plan.Violations.Group;
-import io.cairo.tool.Cursor;
 import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Page;
@@ -80,9 +79,11 @@ public class ViolationTools implements Toolbox {
     }
 
     private Page<Group> page(Caller caller, Namespace namespace, ListViolations args) {
-        Cursor cursor = cursors.of(caller, "list_violations", namespace.name(), args);
-        int limit = args.limit() == null ? USUAL : args.limit();
-        List<Group> found = violations.list(namespace.id(), args.planId(), args.event(), cursor.place(), limit + 1);
-        return Page.of(found, limit, cursor, group -> List.of(group.firstSeen(), group.id()));
+        return cursors.of(caller, "list_violations", namespace.name(), args)
+                .page(
+                        args.limit(),
+                        USUAL,
+                        (place, most) -> violations.list(namespace.id(), args.planId(), args.event(), place, most),
+                        group -> List.of(group.firstSeen(), group.id()));
     }
 }

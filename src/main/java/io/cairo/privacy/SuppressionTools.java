@@ -7,7 +7,6 @@ import io.cairo.access.Namespaces;
 import io.cairo.base.JsonTree;
 import io.cairo.suppression.Suppression;
 import io.cairo.suppression.Suppressions;
-import io.cairo.tool.Cursor;
 import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Page;
@@ -194,10 +193,12 @@ public class SuppressionTools implements Toolbox {
     }
 
     private Page<Shown> page(Caller caller, Namespace namespace, ListSuppressions args) {
-        Cursor cursor = cursors.of(caller, "list_suppressions", namespace.name(), args);
-        int limit = args.limit() == null ? USUAL : args.limit();
-        List<Suppression> found = suppressions.list(namespace.id(), cursor.place(), limit + 1);
-        return Page.of(found, limit, cursor, row -> List.of(row.suppressedAt(), row.id()))
+        return cursors.of(caller, "list_suppressions", namespace.name(), args)
+                .page(
+                        args.limit(),
+                        USUAL,
+                        (place, most) -> suppressions.list(namespace.id(), place, most),
+                        row -> List.of(row.suppressedAt(), row.id()))
                 .map(row -> new Shown(
                         row.id(),
                         namespace.name(),

@@ -23,7 +23,6 @@ import java.util.Optional;
 public class Vendors {
     private static final Logger LOG = System.getLogger(Vendors.class.getName());
 
-    /** They know nobody of that name. */
     private static final int NOT_FOUND = 404;
 
     @Inject
@@ -54,7 +53,7 @@ public class Vendors {
         try {
             for (HttpCall call : calls(recipient, person)) {
                 HttpAnswer answer = delivery.dispatch().ask(call);
-                if (!answer.isSuccess() && answer.status() != NOT_FOUND) {
+                if (!hasAgreed(call, answer)) {
                     LOG.log(
                             Level.WARNING,
                             "Destination {0} does not delete: HTTP {1}",
@@ -68,6 +67,16 @@ public class Vendors {
             LOG.log(Level.WARNING, "Destination {0} cannot be asked to delete now", recipient.id());
             return false;
         }
+    }
+
+    /**
+     * A vendor that is asked to delete what an address names, and says that there is nothing there, knows nobody of that name
+     * (Resend's contacts, Salesforce's objects by external id). Where the person stands in the body of a request to an address
+     * that must be there, the same answer says that the address is wrong.
+     */
+    private static boolean hasAgreed(HttpCall call, HttpAnswer answer) {
+        return answer.isSuccess()
+                || (answer.status() == NOT_FOUND && call.method().equals("DELETE"));
     }
 
     private List<HttpCall> calls(Recipient recipient, Person person) {

@@ -8,7 +8,7 @@ import jakarta.json.JsonObject;
  *
  * @param considered taken from the log
  * @param filtered of no use to the destination
- * @param skipped not sent: of suppressed or erased people, or gone from the log meanwhile
+ * @param skipped not sent: of suppressed or erased people, gone meanwhile, or originals that are dropped again
  */
 record Counts(long considered, long sent, long filtered, long failed, long skipped) {
     static final Counts NONE = new Counts(0, 0, 0, 0, 0);

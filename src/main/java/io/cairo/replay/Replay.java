@@ -38,8 +38,15 @@ record Replay(
      * What was asked for.
      *
      * @param person as it was named; null for anybody
+     * @param originals whether it is of originals that were set aside
+     * @param rewritten as in {@link Walk}
      */
-    record Selected(Excerpt excerpt, @Nullable String person, Walk.@Nullable Rewritten rewritten, int perSecond) {
+    record Selected(
+            Excerpt excerpt,
+            @Nullable String person,
+            boolean originals,
+            Walk.@Nullable Rewritten rewritten,
+            int perSecond) {
 
         private JsonObjectBuilder shown() {
             JsonObjectBuilder shown = JsonTree.JSON
@@ -51,6 +58,9 @@ record Replay(
             }
             if (excerpt.whose() != null) {
                 shown.add("user_id", person == null ? "[erased]" : person);
+            }
+            if (originals) {
+                shown.add("originals", true);
             }
             if (rewritten != null) {
                 shown.add("transformation_id", rewritten.transformation().toString());

@@ -6,7 +6,6 @@ import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
-import io.cairo.tool.Cursor;
 import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Page;
@@ -54,6 +53,9 @@ public class ReplayListTools implements Toolbox {
             @Doc(value = "Or email or anonymous ID", min = 1) @Nullable
             String userId,
 
+            @Doc("Instead what a plan or code changed or dropped") @Nullable
+            Boolean originals,
+
             @Doc("Default: the key's own") @Nullable String namespace) {}
 
     /** @param types counts by message type */
@@ -77,7 +79,7 @@ public class ReplayListTools implements Toolbox {
 
     public record Listed(
             int count,
-            @Rows(by = "created_at") List<Line> history,
+            @Rows(by = "created_at") List<Line> replays,
             boolean truncated,
             @Nullable String nextCursor,
             @Nullable String hint) {}
@@ -93,7 +95,8 @@ public class ReplayListTools implements Toolbox {
         Selections.Counted counted = namespaces
                 .forReading(caller, args.namespace())
                 .map(namespace -> selections.count(
-                        selections.select(namespace, args.from(), args.to(), args.event(), args.userId())))
+                        selections.select(namespace, args.from(), args.to(), args.event(), args.userId()),
+                        Boolean.TRUE.equals(args.originals()) ? "" : null))
                 .orElseGet(() -> new Selections.Counted(0, Map.of()));
         JsonObjectBuilder types = JsonTree.JSON.createObjectBuilder();
         counted.byType().forEach(types::add);
@@ -119,7 +122,7 @@ public class ReplayListTools implements Toolbox {
             name = "list_replays",
             title = "List replays",
             description = "Lists the replays of the last 30 days, newest first.",
-            route = "GET /replay/history",
+            route = "GET /replay",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})
     public Listed list(Caller caller, ListReplays args) {
@@ -129,10 +132,12 @@ public class ReplayListTools implements Toolbox {
     }
 
     private Page<Line> page(Caller caller, Namespace namespace, ListReplays args) {
-        Cursor cursor = cursors.of(caller, "list_replays", namespace.name(), args);
-        int limit = args.limit() == null ? USUAL : args.limit();
-        List<Replay> found = replays.list(namespace.id(), cursor.place(), limit + 1);
-        return Page.of(found, limit, cursor, replay -> List.of(replay.createdAt(), replay.id()))
+        return cursors.of(caller, "list_replays", namespace.name(), args)
+                .page(
+                        args.limit(),
+                        USUAL,
+                        (place, most) -> replays.list(namespace.id(), place, most),
+                        replay -> List.of(replay.createdAt(), replay.id()))
                 .map(replay -> new Line(replay.id(), replay.state().wire(), replay.shown(), replay.createdAt()));
     }
 }

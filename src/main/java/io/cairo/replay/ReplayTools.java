@@ -54,7 +54,12 @@ public class ReplayTools implements Toolbox {
             @Doc(value = "Or email or anonymous ID", min = 1) @Nullable
             String userId,
 
-            @Doc("To run in another version") @Nullable UUID transformationId,
+            @Doc("Instead what a plan or code changed or dropped, as both would make it now") @Nullable
+            Boolean originals,
+
+            @Doc("To run in another version; of originals: what set them aside") @Nullable
+            UUID transformationId,
+
             @Doc("That one") @Nullable Integer transformationVersion,
 
             @Doc(value = "Default 100", min = 1, max = 5_000) @Nullable
@@ -94,7 +99,7 @@ public class ReplayTools implements Toolbox {
     public Started start(Caller caller, Start args) {
         Namespace namespace = namespace(caller, args);
         Excerpt excerpt = checked(namespace, args);
-        Selections.Counted counted = selections.count(excerpt);
+        Selections.Counted counted = selections.count(excerpt, setAsideBy(args));
         boolean dry = Boolean.TRUE.equals(args.dryRun());
         if (counted.events() == 0 || dry) {
             return new Started(null, null, counted.events(), counted.note());
@@ -116,7 +121,7 @@ public class ReplayTools implements Toolbox {
         }
         selections.checkDestination(namespace.id(), args.destinationId());
         Walk.Rewritten rewritten = rewritten(args);
-        if (rewritten != null) {
+        if (rewritten != null && !isOfOriginals(args)) {
             Treatment unused =
                     transformations.of(args.destinationId(), rewritten.transformation(), rewritten.version());
         }
@@ -131,7 +136,21 @@ public class ReplayTools implements Toolbox {
 
     private static Replay.Selected selected(Excerpt excerpt, Start args) {
         return new Replay.Selected(
-                excerpt, args.userId(), rewritten(args), Objects.requireNonNullElse(args.perSecond(), USUAL_RATE));
+                excerpt,
+                args.userId(),
+                isOfOriginals(args),
+                rewritten(args),
+                Objects.requireNonNullElse(args.perSecond(), USUAL_RATE));
+    }
+
+    private static boolean isOfOriginals(Start args) {
+        return Boolean.TRUE.equals(args.originals());
+    }
+
+    private static @Nullable String setAsideBy(Start args) {
+        Walk.Rewritten by = rewritten(args);
+        String any = isOfOriginals(args) ? "" : null;
+        return any == null || by == null ? any : by.named();
     }
 
     private static String actor(Caller caller) {

@@ -2,6 +2,7 @@ package io.cairo.replay;
 
 import io.cairo.delivery.Backoff;
 import io.cairo.delivery.Delivery;
+import io.cairo.delivery.Heartbeat;
 import io.cairo.destination.Destinations;
 import io.cairo.transformation.DestinationTransformations;
 import io.cairo.transformation.Treatment;
@@ -23,6 +24,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,7 +33,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs replays on this node from start to stop, a few at a time and in threads of their own, so that they never take those
@@ -75,26 +76,29 @@ public class Replaying {
     Clock clock;
 
     private Walker walker;
-    private @Nullable Future<?> poll;
+    private List<Future<?>> timers = List.of();
     private volatile boolean stopping;
 
     @PostConstruct
     void start() {
+        Heartbeat heartbeat = new Heartbeat(replays::renew);
         walker = new Walker(
                 replays,
                 slices,
                 destinations::endpoint,
                 this::treatment,
-                delivery.dispatch(),
+                new Walker.Way(delivery.dispatch(), delivery.paces(), heartbeat),
                 new Backoff(RandomGenerator.getDefault()),
                 clock,
                 time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
-        poll = timer.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS);
+        timers = List.of(
+                timer.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS),
+                timer.scheduleWithFixedDelay(heartbeat::beat, 1, 1, TimeUnit.SECONDS));
     }
 
     private Optional<Treatment> treatment(Walk walk) {
         Walk.Rewritten rewritten = walk.rewritten();
-        return rewritten == null
+        return rewritten == null || walk.originals()
                 ? transformations.of(walk.destination())
                 : Optional.of(transformations.of(walk.destination(), rewritten.transformation(), rewritten.version()));
     }
@@ -135,9 +139,7 @@ public class Replaying {
     @PreDestroy
     void stop() {
         stopping = true;
-        if (poll != null) {
-            poll.cancel(false);
-        }
+        timers.forEach(future -> future.cancel(false));
         long end = System.nanoTime() + GRACE.toNanos();
         try {
             while (!atWork.isEmpty() && System.nanoTime() - end < 0) {

@@ -2,6 +2,7 @@ package io.cairo.replay;
 
 import io.cairo.base.Database;
 import io.cairo.base.Problem;
+import io.cairo.delivery.Heartbeat;
 import io.cairo.event.EventId;
 import io.cairo.event.Excerpt;
 import io.cairo.event.Position;
@@ -14,8 +15,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -32,20 +35,20 @@ public class Replays {
 
     private static final String SELECT = "SELECT " + EXCERPT
             + ", id, destination_id, asked_for, state, considered, sent, filtered, failed, skipped, last_error, failed_ids,"
-            + " created_at, finished_at FROM replay WHERE namespace_id = ?";
+            + " created_at, finished_at, of_originals FROM replay WHERE namespace_id = ?";
 
     private static final String INSERT = """
             INSERT INTO replay (id, namespace_id, destination_id, received_from, received_to, below_tx, event_name, of_person,
-              asked_for, subjects, emails, transformation_id, transformation_version, per_second, requested_by, received_at)
-            SELECT ?, d.namespace_id, d.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz
+              asked_for, subjects, emails, transformation_id, transformation_version, per_second, requested_by, of_originals, received_at)
+            SELECT ?, d.namespace_id, d.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz
             FROM destination d WHERE d.namespace_id = ? AND d.id = ?""";
 
     private static final String WALK =
             EXCERPT + ", id, destination_id, lease_owner, tx, ord, received_at, left_tx, left_ord, attempt,"
-                    + " coalesce(failing_since < now() - interval '1 hour', false)";
+                    + " coalesce(failing_since < now() - interval '1 hour', false), of_originals";
 
     private static final String CLAIM = """
-            UPDATE replay SET lease_owner = ?, lease_until = now() + interval '30 seconds'
+            UPDATE replay SET lease_owner = ?, lease_until = now() + interval '10 seconds'
             WHERE id = ? AND state = 'running' AND due_at <= now() AND lease_until < now()
             RETURNING\s""" + WALK;
 
@@ -59,7 +62,7 @@ public class Replays {
               last_error = CASE WHEN ? = 'done' AND failed = 0 THEN NULL ELSE coalesce(?, last_error) END,
               finished_at = CASE WHEN state = 'running' AND ? = 'done' THEN now() ELSE finished_at END,
               state = CASE WHEN state = 'running' THEN ? ELSE state END,
-              lease_until = now() + interval '30 seconds'
+              lease_until = now() + interval '10 seconds'
             WHERE id = ? AND lease_owner = ?
             RETURNING state,\s""" + WALK;
 
@@ -94,6 +97,7 @@ public class Replays {
                 rewritten == null ? null : rewritten.version(),
                 selected.perSecond(),
                 by,
+                selected.originals(),
                 utc(excerpt.from()),
                 excerpt.namespace(),
                 destination);
@@ -124,12 +128,17 @@ public class Replays {
      * @param place when the one was made after which the list begins, and its id; empty to begin at the newest
      */
     List<Replay> list(int namespace, List<String> place, int limit) {
-        List<Object> parameters = new ArrayList<>(List.of(namespace));
-        parameters.addAll(place);
+        List<Object> parameters = new ArrayList<>(place);
         parameters.add(limit);
-        String after = place.isEmpty() ? "" : " AND (created_at, id) < (?::timestamptz, ?::uuid)";
-        return database.query(
-                SELECT + after + " ORDER BY created_at DESC, id DESC LIMIT ?", Replays::replay, parameters.toArray());
+        String after = place.isEmpty() ? "" : "AND (created_at, id) < (?::timestamptz, ?::uuid)";
+        return matching(namespace, after + " ORDER BY created_at DESC, id DESC LIMIT ?", parameters);
+    }
+
+    /** Those of a namespace for which more is true: conditions and an order in SQL. */
+    List<Replay> matching(int namespace, String more, List<Object> parameters) {
+        List<Object> all = new ArrayList<>(List.of(namespace));
+        all.addAll(parameters);
+        return database.query(SELECT + " " + more, Replays::replay, all.toArray());
     }
 
     /** Stops a running one, which keeps its place. */
@@ -161,19 +170,19 @@ public class Replays {
                 row -> row.getObject(1, UUID.class));
     }
 
-    /** Takes one for 30 seconds, unless somebody else has it or it is not due. */
+    /** Takes one for as long as a lease lasts, unless somebody else has it or it is not due. */
     Optional<Walk> claim(UUID id, String owner) {
         return database.first(CLAIM, row -> walk(row, 1), owner, id);
     }
 
-    /** Takes it for 30 seconds more; false if it is another's now, or shall stop. */
-    boolean renew(UUID id, String owner) {
-        return database.update(
-                        "UPDATE replay SET lease_until = now() + interval '30 seconds'"
-                                + " WHERE id = ? AND lease_owner = ? AND state = 'running'",
-                        id,
-                        owner)
-                == 1;
+    /** Takes them for as long as a lease lasts more; answers with the owners of those that are still theirs and go on. */
+    Set<String> renew(List<Heartbeat.Lease> leases) {
+        return new HashSet<>(database.query(
+                "UPDATE replay SET lease_until = now() + interval '10 seconds'"
+                        + " WHERE id = ANY (?) AND lease_owner = ANY (?) AND state = 'running' RETURNING lease_owner",
+                row -> row.getString(1),
+                leases.stream().map(Heartbeat.Lease::of).toArray(UUID[]::new),
+                leases.stream().map(Heartbeat.Lease::owner).toArray(String[]::new)));
     }
 
     /** Gives it back. */
@@ -229,6 +238,7 @@ public class Replays {
                 row.getObject(at + 12, UUID.class),
                 row.getString(at + 13),
                 excerpt(row, at),
+                row.getBoolean(at + 21),
                 rewritten(row, at),
                 row.getInt(at + 10),
                 new Position(row.getLong(at + 14), row.getInt(at + 15), time(row, at + 16)),
@@ -268,7 +278,8 @@ public class Replays {
         return new Replay(
                 row.getObject(12, UUID.class),
                 row.getObject(13, UUID.class),
-                new Replay.Selected(excerpt(row, 1), row.getString(14), rewritten(row, 1), row.getInt(11)),
+                new Replay.Selected(
+                        excerpt(row, 1), row.getString(14), row.getBoolean(25), rewritten(row, 1), row.getInt(11)),
                 State.of(row.getString(15)),
                 new Counts(row.getLong(16), row.getLong(17), row.getLong(18), row.getLong(19), row.getLong(20)),
                 row.getString(21),

@@ -7,6 +7,7 @@ import io.cairo.event.Excerpt;
 import io.cairo.event.Excerpts;
 import io.cairo.event.Log;
 import io.cairo.identity.Graph;
+import io.cairo.ingest.OriginalLog;
 import io.cairo.message.Identifier;
 import io.cairo.message.Person;
 import io.cairo.suppression.Suppressions;
@@ -30,6 +31,9 @@ public class Selections {
 
     @Inject
     Excerpts excerpts;
+
+    @Inject
+    OriginalLog originals;
 
     @Inject
     Log log;
@@ -115,8 +119,11 @@ public class Selections {
         return new LinkedHashSet<>(readings);
     }
 
-    Counted count(Excerpt excerpt) {
-        Map<String, Long> byType = excerpts.count(excerpt, MOST_COUNTED + 1);
+    /** @param by null for events of the log; for originals, the reason for which they were set aside, empty for any */
+    Counted count(Excerpt excerpt, @Nullable String by) {
+        Map<String, Long> byType = by == null
+                ? excerpts.count(excerpt, MOST_COUNTED + 1)
+                : originals.count(excerpt, by.isEmpty() ? null : by, MOST_COUNTED + 1);
         return new Counted(byType.values().stream().mapToLong(Long::longValue).sum(), byType);
     }
 

@@ -3,7 +3,9 @@ package io.cairo.replay;
 import io.cairo.base.Problem;
 import io.cairo.delivery.Backoff;
 import io.cairo.delivery.Dispatch;
-import io.cairo.delivery.Lease;
+import io.cairo.delivery.Heartbeat;
+import io.cairo.delivery.Pace;
+import io.cairo.delivery.Paces;
 import io.cairo.delivery.Verdict;
 import io.cairo.delivery.Verdict.Fate;
 import io.cairo.destination.Endpoint;
@@ -32,10 +34,13 @@ final class Walker {
     private final Slices slices;
     private final Function<UUID, Optional<Endpoint<?>>> endpoints;
     private final Function<Walk, Optional<Treatment>> treatments;
-    private final Dispatch dispatch;
+    private final Way way;
     private final Backoff backoff;
     private final Clock clock;
     private final Wait wait;
+
+    /** How delivery sends, how much it may, and what keeps a lease meanwhile. */
+    record Way(Dispatch dispatch, Paces paces, Heartbeat heartbeat) {}
 
     /** Lets time pass. */
     @FunctionalInterface
@@ -48,7 +53,7 @@ final class Walker {
             Slices slices,
             Function<UUID, Optional<Endpoint<?>>> endpoints,
             Function<Walk, Optional<Treatment>> treatments,
-            Dispatch dispatch,
+            Way way,
             Backoff backoff,
             Clock clock,
             Wait wait) {
@@ -56,7 +61,7 @@ final class Walker {
         this.slices = slices;
         this.endpoints = endpoints;
         this.treatments = treatments;
-        this.dispatch = dispatch;
+        this.way = way;
         this.backoff = backoff;
         this.clock = clock;
         this.wait = wait;
@@ -75,11 +80,12 @@ final class Walker {
         if (walk.isEmpty()) {
             return;
         }
-        Lease lease = new Lease(() -> replays.renew(replay, owner));
-        BooleanSupplier working = () -> goingOn.getAsBoolean() && lease.isHeld();
-        long end = System.nanoTime() + SHIFT;
-        while (walk.isPresent() && goingOn.getAsBoolean() && System.nanoTime() - end < 0) {
-            walk = step(walk.get(), working);
+        try (Heartbeat.Hold hold = way.heartbeat().hold(replay, owner)) {
+            BooleanSupplier working = () -> goingOn.getAsBoolean() && hold.isHeld();
+            long end = System.nanoTime() + SHIFT;
+            while (walk.isPresent() && goingOn.getAsBoolean() && System.nanoTime() - end < 0) {
+                walk = step(walk.get(), working);
+            }
         }
         replays.release(replay, owner);
     }
@@ -118,36 +124,53 @@ final class Walker {
                     Duration.ZERO,
                     "The destination is disabled; enable it, then resume the replay");
         }
-        Pace pace = Pace.of(walk.perSecond(), endpoint.get().terms());
+        Pace pace = Pace.yielding(endpoint.get().terms().rate());
+        way.paces().settle(walk.destination(), pace);
+        if (!pace.pause().isZero()) {
+            return Progress.none(walk, State.RUNNING, pace.pause(), null);
+        }
+        try {
+            return progress(walk, endpoint.get(), pace, working);
+        } finally {
+            way.paces().settle(walk.destination(), pace);
+        }
+    }
+
+    private Progress progress(Walk walk, Endpoint<?> endpoint, Pace pace, BooleanSupplier working)
+            throws InterruptedException {
+        Cap cap = Cap.of(walk.perSecond(), endpoint.terms());
         Instant begun = clock.instant();
         boolean isOver = slices.isOver(walk); // asked first: what is committed after this is in the slice
-        Slice slice = slices.next(walk, pace.most(size(endpoint.get())));
+        Slice slice = slices.next(walk, cap.most(size(endpoint, pace)));
         if (slice.isEmpty()) {
             return isOver
                     ? Progress.none(walk, State.DONE, Duration.ZERO, null)
                     : Progress.none(walk, State.RUNNING, SOON, null);
         }
-        List<Verdict> verdicts = sent(walk, endpoint.get(), slice, working);
+        List<Verdict> verdicts = sent(walk, endpoint, slice, pace, working);
         long sent =
                 verdicts.stream().filter(verdict -> !verdict.is(Fate.FILTERED)).count();
         Duration took = Duration.between(begun, clock.instant());
-        return new Reckoning(backoff, walk, slice, verdicts).progress().notBefore(pace.after(sent, took));
+        return new Reckoning(backoff, walk, slice, verdicts).progress().notBefore(cap.after(sent, took));
     }
 
-    private static int size(Endpoint<?> endpoint) {
-        return Math.max(FEWEST, Math.min(MOST, endpoint.terms().batchSize() * LANES));
+    private static int size(Endpoint<?> endpoint, Pace pace) {
+        int batch = endpoint.terms().batchSize();
+        return Math.min(pace.allowance(batch), Math.max(FEWEST, Math.min(MOST, batch * LANES)));
     }
 
-    private List<Verdict> sent(Walk walk, Endpoint<?> endpoint, Slice slice, BooleanSupplier working)
+    private List<Verdict> sent(Walk walk, Endpoint<?> endpoint, Slice slice, Pace pace, BooleanSupplier working)
             throws InterruptedException {
         Mark mark = new Mark(walk.replay());
         boolean patient = walk.attempt() >= Slices.DOUBT_AFTER;
-        return dispatch.send(
-                endpoint,
-                treatments.apply(walk).map(mark::on),
-                walk.excerpt().namespace(),
-                slice.free(),
-                patient,
-                working);
+        return way.dispatch()
+                .send(
+                        endpoint,
+                        treatments.apply(walk).map(mark::on),
+                        walk.excerpt().namespace(),
+                        slice.free(),
+                        patient,
+                        working,
+                        pace);
     }
 }

@@ -46,6 +46,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static Response of(Problem problem) {
         Response.ResponseBuilder response = json(problem.code().status(), ProblemBody.of(problem));
         problem.retryAfter().ifPresent(wait -> response.header("Retry-After", ProblemBody.seconds(wait)));
+        if (problem.code() == Problem.Code.METHOD_NOT_ALLOWED) {
+            response.header("Allow", String.join(", ", problem.facts().allowed()));
+        }
         if (problem.code().status() == 401) {
             response.header("WWW-Authenticate", "Bearer realm=\"cairo\"");
         }

@@ -24,7 +24,6 @@ import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -135,9 +134,10 @@ public class RestResource {
         if (methods.isEmpty()) {
             return new NotFoundException();
         }
-        return new NotAllowedException(Response.status(Response.Status.METHOD_NOT_ALLOWED)
-                .header("Allow", String.join(", ", methods))
-                .build());
+        return new Problem(
+                        Problem.Code.METHOD_NOT_ALLOWED,
+                        "This path takes " + String.join(", ", methods) + "; /docs says more")
+                .allowed(methods);
     }
 
     /** The query is read from the address: the servlet's parameters would take a form's body with them. */

@@ -4,6 +4,8 @@ import io.cairo.base.Problem;
 import io.cairo.base.Signer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,5 +51,21 @@ public final class Cursor {
      */
     public String after(List<?> place) {
         return signer.sign(purpose, place.stream().map(String::valueOf).collect(Collectors.joining(BETWEEN)));
+    }
+
+    /**
+     * The part of a list that begins here.
+     *
+     * @param limit the most rows; null for {@code usual}
+     * @param rows given the place after which to begin, and how many to look for, those that there are
+     * @param of tells a row's place, as {@link #after} takes it
+     */
+    public <T> Page<T> page(
+            @Nullable Integer limit,
+            int usual,
+            BiFunction<List<String>, Integer, List<T>> rows,
+            Function<T, List<?>> of) {
+        int most = limit == null ? usual : limit;
+        return Page.of(rows.apply(place(), most + 1), most, this, of);
     }
 }

@@ -77,14 +77,19 @@ final class Course {
     }
 
     /**
-     * The id of one more message made of the original: {@code m-2}, {@code m-3}…, the same whenever the original is sent
-     * again, so that a repetition is known for one.
+     * The id of one more message made of the original: {@code m-2-1f3a9c0e}, the same whenever the original is sent again, so
+     * that a repetition is known for one. Its end is a hash of the rest, so that no sender's own {@code m-2} is taken for it.
      */
     String nextId() {
         made++;
-        String id = original.messageId() + "-" + made;
+        String id = sealed(original.messageId() + "-" + made);
         return id.length() <= LONGEST_ID
                 ? id
                 : UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static String sealed(String id) {
+        UUID hash = UUID.nameUUIDFromBytes(("made of " + id).getBytes(StandardCharsets.UTF_8));
+        return id + "-" + hash.toString().substring(0, 8);
     }
 }

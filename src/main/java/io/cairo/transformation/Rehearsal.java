@@ -71,6 +71,14 @@ public class Rehearsal {
         }
     }
 
+    /** What goes wrong with a plain event of each type, in sentences. */
+    List<String> warnings(Code code, Settings settings, Namespace namespace) {
+        return play(code, settings.limit(), namespace, settings.destinationId(), CannedEvents.all()).stream()
+                .flatMap(played -> played.complaint().stream()
+                        .map(complaint -> "A plain " + played.input().getString("type") + " fails: " + complaint))
+                .toList();
+    }
+
     /**
      * Runs code on events, each by itself.
      *

@@ -4,7 +4,6 @@ import io.cairo.access.Caller;
 import io.cairo.access.Caller.Right;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
-import io.cairo.tool.Cursor;
 import io.cairo.tool.Cursors;
 import io.cairo.tool.Doc;
 import io.cairo.tool.Page;
@@ -86,10 +85,12 @@ public class TransformationListTools implements Toolbox {
     }
 
     private Page<View> page(Caller caller, Namespace namespace, ListTransformations args) {
-        Cursor cursor = cursors.of(caller, "list_transformations", namespace.name(), args);
-        int limit = args.limit() == null ? USUAL : args.limit();
-        List<Transformation> found = transformations.named().list(namespace.id(), cursor.place(), limit + 1);
-        return Page.of(found, limit, cursor, each -> List.of(each.createdAt(), each.id()))
+        return cursors.of(caller, "list_transformations", namespace.name(), args)
+                .page(
+                        args.limit(),
+                        USUAL,
+                        (place, most) -> transformations.named().list(namespace.id(), place, most),
+                        each -> List.of(each.createdAt(), each.id()))
                 .map(each -> transformations.view(namespace, each));
     }
 

@@ -1,6 +1,8 @@
 package io.cairo.transformation;
 
+import io.cairo.access.Caller;
 import io.cairo.access.Namespace;
+import io.cairo.access.Namespaces;
 import io.cairo.base.Database;
 import io.cairo.base.Named;
 import io.cairo.base.Problem;
@@ -34,6 +36,9 @@ public class Transformations {
     @Inject
     Revisions revisions;
 
+    @Inject
+    Namespaces namespaces;
+
     /** A version as it is shown. */
     record Kept(int number, String code, Instant createdAt) {}
 
@@ -59,17 +64,15 @@ public class Transformations {
         assign(added);
     }
 
-    /** Writes for which destination it is. */
+    /** Writes for which destination it is, if for any. */
     void assign(Transformation to) {
         entities.flush();
         UUID destination = to.settings().destinationId();
-        if (destination != null) {
-            entities.createNativeQuery(
-                            "UPDATE transformation SET destination_id = CAST(?1 AS uuid) WHERE id = CAST(?2 AS uuid)")
-                    .setParameter(1, destination.toString())
-                    .setParameter(2, to.id().toString())
-                    .executeUpdate();
-        }
+        entities.createNativeQuery(
+                        "UPDATE transformation SET destination_id = CAST(nullif(?1, '') AS uuid) WHERE id = CAST(?2 AS uuid)")
+                .setParameter(1, destination == null ? "" : destination.toString())
+                .setParameter(2, to.id().toString())
+                .executeUpdate();
     }
 
     /**
@@ -190,6 +193,14 @@ public class Transformations {
     /** The transformation with the code that counts. */
     View view(Namespace namespace, Transformation shown) {
         return View.of(namespace, shown, version(shown, shown.currentVersion()));
+    }
+
+    /** @throws Problem NOT_FOUND if the caller's namespace has none of that id */
+    Transformation get(Caller caller, @Nullable String namespace, UUID id) {
+        return namespaces
+                .forReading(caller, namespace)
+                .flatMap(in -> named().find(in.id(), id))
+                .orElseThrow(() -> missing(id));
     }
 
     static Problem missing(UUID id) {

@@ -28,9 +28,13 @@ public class Troubles {
                    last_message_id = ?, last_subject = ?
             WHERE id = ?""";
 
+    /**
+     * A kill is written down before it is known who may not be stored, so it names nobody: the message itself is set aside, or a
+     * dead letter.
+     */
     private static final String KILLED = """
             UPDATE transformation SET kills = kills + 1, last_error = ?, last_error_line = NULL, last_error_at = ?,
-                   last_message_id = ?, last_subject = ?
+                   last_message_id = NULL, last_subject = NULL
             WHERE id = ?""";
 
     private static final String PAUSE = """
@@ -98,7 +102,7 @@ public class Troubles {
         int kills = kills(connection, link.id(), trouble.at());
         Optional<Runnable> paused =
                 kills < KILLS ? Optional.empty() : Optional.of(revisions.bump(connection, Links.TOPIC));
-        Database.update(connection, KILLED, trouble.error(), at, trouble.messageId(), trouble.subject(), link.id());
+        Database.update(connection, KILLED, trouble.error(), at, link.id());
         if (paused.isPresent()) {
             String reason = REASON.formatted(kills, WITHIN.toMinutes(), trouble.error());
             Database.update(connection, PAUSE, reason, at, link.id(), link.version());

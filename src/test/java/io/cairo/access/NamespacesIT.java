@@ -50,6 +50,23 @@ class NamespacesIT {
     }
 
     @Test
+    void letsOnlyCairoItselfWriteEventsToItsOwnNamespace() {
+        Caller anybody = caller("system", null);
+        refuses(() -> NAMESPACES.forEvents(anybody, Namespace.SYSTEM), Problem.Code.INSUFFICIENT_SCOPE);
+        refuses(() -> NAMESPACES.forEvents(caller("system", Namespace.SYSTEM), null), Problem.Code.INSUFFICIENT_SCOPE);
+        assertThat(NAMESPACES.forReading(anybody, Namespace.SYSTEM)).isEmpty();
+
+        Namespace made = NAMESPACES.forEvents(Caller.system("system"), null);
+
+        assertThat(made.name()).isEqualTo(Namespace.SYSTEM);
+        assertThat(NAMESPACES.forReading(anybody, Namespace.SYSTEM)).contains(made);
+        assertThat(NAMESPACES.forWriting(anybody, Namespace.SYSTEM))
+                .as("to configure")
+                .isEqualTo(made);
+        assertThat(NAMESPACES.forEvents(anybody, "web").name()).isEqualTo("web");
+    }
+
+    @Test
     void makesANamespaceOnce() {
         Caller caller = caller("once", null);
         Namespace made = NAMESPACES.create(caller, "shop", null);

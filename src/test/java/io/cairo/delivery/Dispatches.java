@@ -1,6 +1,5 @@
 package io.cairo.delivery;
 
-import io.cairo.base.Database;
 import io.cairo.destination.egress.Sender;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -11,12 +10,5 @@ public final class Dispatches {
 
     public static Dispatch over(Sender sender, ExecutorService lanes, Clock clock) {
         return new Dispatch(sender, lanes, clock);
-    }
-
-    /** What delivery knows of one event. */
-    public static Traces traces(Database database) {
-        Traces traces = new Traces();
-        traces.database = database;
-        return traces;
     }
 }

@@ -90,8 +90,8 @@ class FairnessIT {
         try (Rig rig = new Rig("https://example.com/", 10, 9)) {
             rig.write(0, 10, 3);
             Claim claim = rig.ledger.claim(rig.destination, "a node").orElseThrow();
-            Heartbeat heartbeat = new Heartbeat(rig.ledger);
-            Heartbeat.Hold hold = heartbeat.hold(claim);
+            Heartbeat heartbeat = new Heartbeat(rig.ledger::renew);
+            Heartbeat.Hold hold = heartbeat.hold(claim.destination(), claim.owner());
             rig.database.update("UPDATE delivery SET lease_until = now() + interval '1 second'");
             heartbeat.beat();
 
@@ -99,7 +99,7 @@ class FairnessIT {
                     .isEqualTo("t");
             assertThat(rig.ledger.waiting()).isEmpty();
             assertThat(hold.isHeld()).isTrue();
-            assertThat(Ledger.LEASE).isLessThan(Duration.ofSeconds(14));
+            assertThat(Heartbeat.LEASE).isLessThan(Duration.ofSeconds(14));
 
             rig.database.update("UPDATE delivery SET lease_owner = 'another'");
             heartbeat.beat();

@@ -3,25 +3,8 @@ package io.cairo.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cairo.base.Problem;
-import io.cairo.destination.HttpAnswer;
-import io.cairo.destination.HttpCall;
-import io.cairo.destination.egress.Sender;
-import io.cairo.message.Message;
-import io.cairo.transformation.Treatment;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What one node leaves another takes up. */

@@ -7,69 +7,74 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
-    private long now;
-    private final Pace pace = new Pace(() -> now);
-
-    private void passes(double seconds) {
-        now += (long) (seconds * 1e9);
+    private static Pace pace(Rate rate, double events, double requests) {
+        Pace pace = Pace.of(rate);
+        pace.left(events, requests);
+        return pace;
     }
 
     @Test
     void holdsNothingBackWithoutARate() {
-        assertThat(pace.allowance(100)).isEqualTo(Integer.MAX_VALUE);
+        Pace pace = Pace.unlimited();
         pace.events(1_000_000);
-        assertThat(pace.pause()).isZero();
-    }
 
-    @Test
-    void keepsToTheRateOfEvents() {
-        pace.set(new Rate(10, 0));
-        int sent = 0;
-        for (int second = 0; second < 100; second++) {
-            int some = pace.allowance(1);
-            pace.events(some);
-            sent += some;
-            passes(1);
-        }
-
-        assertThat(sent).isBetween(1_000, 1_020);
+        assertThat(pace.allowance(100)).isEqualTo(Integer.MAX_VALUE);
         assertThat(pace.pause()).isZero();
+        assertThat(pace.spent()).isEqualTo(new Pace.Spent(0, 0));
     }
 
     @Test
     void countsRequestsWhateverTheyCarry() {
-        pace.set(Rate.ofRequests(2));
+        Pace pace = pace(Rate.ofRequests(2), 0, 4);
 
         assertThat(pace.allowance(50)).isEqualTo(200);
         for (int i = 0; i < 4; i++) {
             pace.request();
+            pace.events(50);
         }
         assertThat(pace.allowance(50)).isZero();
         assertThat(pace.pause()).isEqualTo(Duration.ofMillis(500));
-        passes(0.5);
-        assertThat(pace.allowance(50)).isEqualTo(50);
-        assertThat(pace.pause()).isZero();
+        assertThat(pace.spent()).isEqualTo(new Pace.Spent(0, 4));
     }
 
     @Test
-    void waitsLongForASlowRateAndPaysBackWhatWasTooMuch() {
-        pace.set(new Rate(0.1, 0));
-        pace.events(3);
+    void waitsUntilADebtIsPaid() {
+        Pace pace = pace(new Rate(0.1, 0), 0, 0);
+        pace.events(2);
 
         assertThat(pace.pause()).isEqualTo(Duration.ofSeconds(30));
-        passes(30);
-        assertThat(pace.allowance(10)).isEqualTo(1);
     }
 
     @Test
-    void goesOnWithANewRate() {
-        pace.set(new Rate(1, 0));
-        pace.events(2);
-        assertThat(pace.allowance(1)).isZero();
+    void whatWasSentWhileItWasAskedIsNotForgotten() {
+        Pace pace = pace(new Rate(10, 0), 20, 0);
+        pace.events(5);
+        assertThat(pace.spent().events()).isEqualTo(5);
+        pace.events(7);
 
-        pace.set(new Rate(100, 0));
-        assertThat(pace.allowance(1)).isEqualTo(200);
-        pace.set(Rate.UNLIMITED);
-        assertThat(pace.allowance(1)).isEqualTo(Integer.MAX_VALUE);
+        pace.left(15, 0);
+
+        assertThat(pace.allowance(1)).isEqualTo(8);
+        assertThat(pace.spent().events()).isEqualTo(7);
+    }
+
+    @Test
+    void whatIsNotNewLeavesHalfOfWhatIsKept() {
+        Pace pace = Pace.yielding(new Rate(10, 0));
+        pace.left(20, 0);
+        assertThat(pace.allowance(1)).isEqualTo(10);
+
+        pace.left(10, 0);
+        assertThat(pace.allowance(1)).isZero();
+        assertThat(pace.pause()).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void whatIsNotNewGoesOnHoweverSlowTheRate() {
+        Pace pace = Pace.yielding(new Rate(0.1, 0));
+        pace.left(Pace.kept(0.1), 0);
+
+        assertThat(pace.allowance(1)).isEqualTo(1);
+        assertThat(pace.pause()).isZero();
     }
 }

@@ -105,12 +105,13 @@ final class Rig implements AutoCloseable {
     Courier courier(Sender sender, Function<UUID, Optional<Endpoint<?>>> endpoints) {
         Shift.Tools with = new Shift.Tools(
                 ledger,
+                new Paces(database),
                 new Retries(database),
                 log,
                 new Dispatch(sender, lanes, clock),
                 new Backoff(new Random(1)),
                 (id, settlement) -> {});
-        return new Courier(with, new Heartbeat(ledger), endpoints, id -> Optional.ofNullable(treatment));
+        return new Courier(with, new Heartbeat(ledger::renew), endpoints, id -> Optional.ofNullable(treatment));
     }
 
     /** Events {@code from} to {@code to}, exclusive, of {@code users} users in turn; each body names user and number. */

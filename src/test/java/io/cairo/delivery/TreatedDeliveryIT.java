@@ -4,24 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairo.base.Problem;
-import io.cairo.destination.HttpAnswer;
-import io.cairo.destination.HttpCall;
-import io.cairo.destination.egress.Sender;
 import io.cairo.message.Message;
 import io.cairo.transformation.Treatment;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Delivery of what a destination's own transformations make of events. */
@@ -55,7 +43,10 @@ class TreatedDeliveryIT {
                             : made(again(event, number(event) + 1_000)));
             rig.serve(rig.courier(inbox.receiver(body -> 200)));
 
-            assertThat(inbox.received).hasSize(21).contains(700, 701, 1_001, 1_039).allMatch(number -> number >= 700);
+            assertThat(inbox.received)
+                    .hasSize(21)
+                    .contains(700, 701, 1_001, 1_039)
+                    .allMatch(number -> number >= 700);
             assertThat(rig.text("SELECT delivered || ' ' || filtered FROM delivery"))
                     .isEqualTo("20 20");
         }
@@ -67,8 +58,8 @@ class TreatedDeliveryIT {
             rig.write(0, 2, 2);
             rig.treatment = of(event -> made(again(event, number(event)), again(event, number(event) + 10)));
             AtomicInteger failures = new AtomicInteger(1);
-            Courier courier =
-                    rig.courier(inbox.receiver(body -> body.contains(":11}") && failures.getAndDecrement() > 0 ? 500 : 200));
+            Courier courier = rig.courier(
+                    inbox.receiver(body -> body.contains(":11}") && failures.getAndDecrement() > 0 ? 500 : 200));
             for (int i = 0; i < 3; i++) {
                 rig.serve(courier);
                 rig.timePasses();

@@ -46,6 +46,23 @@ class WatchIT {
     }
 
     @Test
+    void saysSinceWhenAndHowMuch() {
+        try (Rig rig = new Rig("https://example.com/", 1, 9)) {
+            watch(rig).look();
+            rig.database.update("UPDATE delivery SET state = 'holding', delivered = 7, failed = 3, dead = 2,"
+                    + " failing_since = '2026-01-02T03:04:05Z', last_error = 'HTTP 503: ada@example.com'");
+            watch(rig).look();
+
+            Alert alert = said.get(0);
+            assertThat(alert.event()).isEqualTo("Destination Failing");
+            assertThat(alert.since()).isEqualTo("2026-01-02T03:04:05Z");
+            assertThat(alert.counts()).isEqualTo(new Alert.Counts(7, 3, 2, 0));
+            assertThat(alert.next()).contains("test_destination");
+            assertThat(alert.toString()).doesNotContain("ada@");
+        }
+    }
+
+    @Test
     void saysThatTooManyFail() {
         try (Rig rig = new Rig("https://example.com/", 1, 9)) {
             watch(rig).look();

@@ -29,6 +29,11 @@ class OpenApiTest {
                 .allSatisfy(
                         twin -> assertThat(operation(twin.path(), twin.method()).getString("operationId"))
                                 .isEqualTo(twin.entry().name()));
+        assertThat(TOOLS.stream().map(Twin::all).flatMap(List::stream))
+                .extracting(Twin::path)
+                .contains(
+                        "/api/v2/identities/resolve", "/api/v2/identities/lookup", "/api/v2/identities/{canonical_id}")
+                .allSatisfy(path -> assertThat(API.getJsonObject("paths")).containsKey(path));
         IngestRoutes.byPath()
                 .forEach(
                         (path, route) -> assertThat(operation(path, route.kind().method()))

@@ -62,6 +62,7 @@ class AccountTest {
                 stored.isEmpty() ? List.of() : List.of(JANE),
                 stored.isEmpty() ? List.of() : List.of(new Story(List.of(hers, other), List.of())),
                 traces,
+                List.of(),
                 new Way.Kept(Duration.ofDays(365), Duration.ofDays(7), Duration.ofDays(7))));
     }
 
@@ -136,5 +137,18 @@ class AccountTest {
                 .singleElement()
                 .asString()
                 .contains("365 days", "7 days", "suppressed");
+    }
+
+    @Test
+    void saysThatDeliveredIsAJudgementAndNotARecord() {
+        Trace judged = new Trace(UUID.randomUUID(), "hook", "webhook", Outcome.DELIVERED, "", null, null);
+        Trace ahead = new Trace(UUID.randomUUID(), "other", "webhook", Outcome.AHEAD, "", null, null);
+
+        assertThat(account(List.of(stored("{}")), Optional.empty(), List.of(judged))
+                        .unknown())
+                .anyMatch(sentence -> sentence.startsWith("delivered and filtered are judged"));
+        assertThat(account(List.of(stored("{}")), Optional.empty(), List.of(ahead))
+                        .unknown())
+                .containsExactly("how often its sender sent it again");
     }
 }

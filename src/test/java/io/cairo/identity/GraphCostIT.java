@@ -1,29 +1,15 @@
 package io.cairo.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.groups.Tuple.tuple;
 
-import io.cairo.base.Database;
-import io.cairo.base.FreshDatabase;
-import io.cairo.base.HandClock;
-import io.cairo.base.OneConnection;
-import io.cairo.base.Problem;
 import io.cairo.message.Identifier;
 import io.cairo.message.Message;
 import io.cairo.message.Person;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the graph asks of the database, and where it stops asking. */
 class GraphCostIT {
@@ -74,14 +60,16 @@ class GraphCostIT {
     void aDeviceThatThousandsShareCostsNoMoreThanAnyOther() throws SQLException {
         node.named(0, "u:first", "a:kiosk");
         node.take(IntStream.range(0, 2_000)
-                .mapToObj(i -> Resolving.identify(node.here, "k" + i, OneNode.NOON.plusSeconds(1 + i), "u:" + i, "a:kiosk"))
+                .mapToObj(i ->
+                        Resolving.identify(node.here, "k" + i, OneNode.NOON.plusSeconds(1 + i), "u:" + i, "a:kiosk"))
                 .toList());
         node.statements();
 
         node.named(9_000, "u:last", "a:kiosk");
 
         assertThat(node.statements()).isLessThanOrEqualTo(9);
-        assertThat(node.graph.person(node.here, Identifier.anonymousId("kiosk"))
+        assertThat(node.graph
+                        .person(node.here, Identifier.anonymousId("kiosk"))
                         .orElseThrow()
                         .keys())
                 .containsExactlyInAnyOrder("u:first", "a:kiosk");
@@ -91,14 +79,17 @@ class GraphCostIT {
     void whatHangsTogetherTooMuchIsLeftAsItIsAndTheJournalSaysSo() throws SQLException {
         node.named(0, "u:first", "a:kiosk");
         node.take(IntStream.range(0, Closure.MOST_LINKS)
-                .mapToObj(i -> Resolving.identify(node.here, "k" + i, OneNode.NOON.plusSeconds(1 + i), "u:" + i, "a:kiosk"))
+                .mapToObj(i ->
+                        Resolving.identify(node.here, "k" + i, OneNode.NOON.plusSeconds(1 + i), "u:" + i, "a:kiosk"))
                 .toList());
 
         node.named(-5, "u:earlier", "a:kiosk", "e:x@y.z");
 
-        Person kiosk = node.graph.person(node.here, Identifier.anonymousId("kiosk")).orElseThrow();
+        Person kiosk =
+                node.graph.person(node.here, Identifier.anonymousId("kiosk")).orElseThrow();
         assertThat(kiosk.keys()).containsExactlyInAnyOrder("u:first", "a:kiosk");
-        assertThat(node.graph.person(node.here, Identifier.userId("earlier"))
+        assertThat(node.graph
+                        .person(node.here, Identifier.userId("earlier"))
                         .orElseThrow()
                         .keys())
                 .containsExactlyInAnyOrder("u:earlier", "e:x@y.z");
@@ -116,7 +107,10 @@ class GraphCostIT {
         }
         node.take(tight, Resolving.identify(node.here, "early", OneNode.NOON.minusSeconds(1), "u:1", "a:d5"));
 
-        assertThat(node.graph.person(node.here, Identifier.userId("1")).orElseThrow().keys())
+        assertThat(node.graph
+                        .person(node.here, Identifier.userId("1"))
+                        .orElseThrow()
+                        .keys())
                 .containsExactlyInAnyOrder("u:1", "a:d5", "a:d0");
     }
 

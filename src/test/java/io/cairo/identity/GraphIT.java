@@ -1,26 +1,13 @@
 package io.cairo.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.cairo.base.Database;
-import io.cairo.base.FreshDatabase;
-import io.cairo.base.HandClock;
-import io.cairo.base.OneConnection;
-import io.cairo.base.Problem;
 import io.cairo.message.Identifier;
-import io.cairo.message.Message;
 import io.cairo.message.Person;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +30,8 @@ class GraphIT {
                 .hasSize(4)
                 .allMatch(known -> known.firstSeen().equals(OneNode.NOON));
         assertThat(node.graph.people(
-                        node.here, List.of(Identifier.userId("1"), Identifier.anonymousId("1"), Identifier.userId("2"))))
+                        node.here,
+                        List.of(Identifier.userId("1"), Identifier.anonymousId("1"), Identifier.userId("2"))))
                 .hasSize(2);
         assertThat(node.graph.person(node.here, Identifier.userId("3"))).isEmpty();
         assertThat(node.graph.person(OneNode.ELSEWHERE, Identifier.userId("1"))).isEmpty();
@@ -122,7 +110,8 @@ class GraphIT {
         node.take(Resolving.alias(node.here, "4", OneNode.NOON, "z", "x"));
         node.take(Resolving.alias(node.here, "5", OneNode.NOON, "z", "x"));
 
-        assertThat(node.graph.people(node.here, List.of(Identifier.userId("x"), Identifier.userId("y"), Identifier.userId("z"))))
+        assertThat(node.graph.people(
+                        node.here, List.of(Identifier.userId("x"), Identifier.userId("y"), Identifier.userId("z"))))
                 .singleElement()
                 .satisfies(person -> assertThat(person.keys()).containsExactlyInAnyOrder("u:x", "u:y", "u:z"));
     }

@@ -2,28 +2,13 @@ package io.cairo.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.groups.Tuple.tuple;
 
-import io.cairo.base.Database;
-import io.cairo.base.FreshDatabase;
-import io.cairo.base.HandClock;
-import io.cairo.base.OneConnection;
-import io.cairo.base.Problem;
 import io.cairo.message.Identifier;
 import io.cairo.message.Message;
 import io.cairo.message.Person;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a node remembers of people, and what it must not. */
 class GraphMemoryIT {
@@ -54,12 +39,16 @@ class GraphMemoryIT {
 
         node.named(3, "u:1", "a:1", "e:x@y.z");
         node.named(4, "u:2", "a:9");
-        assertThat(node.graph.person(node.here, merged.id()).orElseThrow().keys()).contains("e:x@y.z", "a:9");
+        assertThat(node.graph.person(node.here, merged.id()).orElseThrow().keys())
+                .contains("e:x@y.z", "a:9");
 
         node.unmerging.part(node.here, merged.id(), Identifier.anonymousId("9"), "c");
         node.named(5, "u:2", "a:9");
         node.take(other, Resolving.identify(node.here, "o", OneNode.NOON.plusSeconds(6), "u:2", "a:9"));
-        assertThat(node.graph.person(node.here, Identifier.anonymousId("9")).orElseThrow().keys())
+        assertThat(node.graph
+                        .person(node.here, Identifier.anonymousId("9"))
+                        .orElseThrow()
+                        .keys())
                 .containsExactly("a:9");
     }
 
@@ -75,8 +64,11 @@ class GraphMemoryIT {
         erasing.resolver = node.resolver;
 
         for (String key : List.of("1", "2")) {
-            Person gone = node.graph.person(node.here, Identifier.anonymousId(key)).orElseThrow();
-            assertThat(node.database.transaction(in -> erasing.export(in, gone, 10)).get("identifier"))
+            Person gone =
+                    node.graph.person(node.here, Identifier.anonymousId(key)).orElseThrow();
+            assertThat(node.database
+                            .transaction(in -> erasing.export(in, gone, 10))
+                            .get("identifier"))
                     .isNotEmpty();
             node.database.transaction(in -> erasing.erase(in, gone));
             assertThat(node.database.transaction(in -> erasing.erase(in, gone)).values())
@@ -93,7 +85,10 @@ class GraphMemoryIT {
                     .isEmpty();
         }
         node.named(0, "u:1", "a:1");
-        assertThat(node.graph.person(node.here, Identifier.userId("1")).orElseThrow().keys())
+        assertThat(node.graph
+                        .person(node.here, Identifier.userId("1"))
+                        .orElseThrow()
+                        .keys())
                 .containsExactlyInAnyOrder("u:1", "a:1");
     }
 }

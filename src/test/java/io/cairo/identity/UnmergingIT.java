@@ -2,28 +2,13 @@ package io.cairo.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.groups.Tuple.tuple;
 
-import io.cairo.base.Database;
-import io.cairo.base.FreshDatabase;
-import io.cairo.base.HandClock;
-import io.cairo.base.OneConnection;
 import io.cairo.base.Problem;
 import io.cairo.message.Identifier;
-import io.cairo.message.Message;
 import io.cairo.message.Person;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parting people who are not one. */
 class UnmergingIT {
@@ -42,12 +27,18 @@ class UnmergingIT {
         assertThat(node.graph.story(person, 5).changes().get(0).cause()).isEqualTo("call of key 7");
         node.named(90, "u:1", "a:1");
         node.named(91, "a:1", "e:x@y.z");
-        assertThat(node.graph.person(node.here, Identifier.anonymousId("1")).orElseThrow().keys())
+        assertThat(node.graph
+                        .person(node.here, Identifier.anonymousId("1"))
+                        .orElseThrow()
+                        .keys())
                 .containsExactly("a:1");
 
         node.take(Resolving.alias(node.here, "old", OneNode.NOON, "1", "1-old"));
         node.take(Resolving.alias(node.here, "new", OneNode.NOON.plusSeconds(100), "1", "2"));
-        assertThat(node.graph.person(node.here, Identifier.anonymousId("1")).orElseThrow().keys())
+        assertThat(node.graph
+                        .person(node.here, Identifier.anonymousId("1"))
+                        .orElseThrow()
+                        .keys())
                 .contains("a:1", "u:1", "u:2");
     }
 
@@ -75,14 +66,20 @@ class UnmergingIT {
         node.named(0, "u:1", "a:1");
         node.named(1, "a:2");
         node.named(2, "u:1", "a:2");
-        long merge = node.graph.story(node.graph.person(node.here, Identifier.userId("1")).orElseThrow(), 5)
+        long merge = node.graph
+                .story(node.graph.person(node.here, Identifier.userId("1")).orElseThrow(), 5)
                 .changes()
                 .get(0)
                 .id();
 
+        assertThat(node.unmerging.concerned(node.here, merge))
+                .containsExactly(
+                        node.graph.person(node.here, Identifier.userId("1")).orElseThrow());
+        assertThat(node.unmerging.concerned(node.here, 4711)).isEmpty();
         long unmerge = node.unmerging.undo(node.here, merge, "c").change();
 
-        assertThatThrownBy(() -> node.unmerging.undo(node.here, merge, "c")).hasMessageContaining("not one person any more");
+        assertThatThrownBy(() -> node.unmerging.undo(node.here, merge, "c"))
+                .hasMessageContaining("not one person any more");
         assertThatThrownBy(() -> node.unmerging.undo(node.here, unmerge, "c")).hasMessageContaining("is a unmerge");
     }
 }

@@ -92,6 +92,10 @@ class DestinationsIT {
                     .as("%s", tested)
                     .isTrue();
             assertThat(receiver.arrived()).hasSize(1).allMatch(Receiver.Arrived::signed);
+            Wire.Answer unknown = wire.call("PATCH", path, JsonValue.EMPTY_JSON_OBJECT);
+            assertThat(unknown.status()).isEqualTo(405);
+            assertThat(unknown.code()).isEqualTo("method_not_allowed");
+            assertThat(unknown.body()).contains("GET", "PUT", "DELETE");
             JsonObject off = wire.call("POST", path + "/toggle", json("{'enabled':false}"))
                     .json();
             assertThat(off.getJsonObject("destination").getString("state")).isEqualTo("disabled");
@@ -264,6 +268,13 @@ class DestinationsIT {
 
             await(alerts, "alert-" + id + "-1");
             assertThat(shown(wire, id).getString("state")).isEqualTo("paused");
+            String told = admin.call("GET", "/api/v2/events?namespace=_system&limit=50", JsonValue.EMPTY_JSON_OBJECT)
+                    .body();
+            assertThat(told).contains(id, "refuses the credentials", "update_destination", "\"since\"");
+            Wire.Answer forged =
+                    admin.post("/v1/track", "{\"event\":\"Forged\",\"userId\":\"u\",\"namespace\":\"_system\"}");
+            assertThat(forged.status()).as(forged.body()).isEqualTo(403);
+            assertThat(forged.code()).isEqualTo("insufficient_scope");
             receiver.answerWith(200);
             tool(wire, "update_destination", "{'id':'%s'}".formatted(id));
             await(receiver, "barred");

@@ -33,9 +33,9 @@ class ExplainIT {
             post(wire, event);
             Pause.until(() -> receiver.messageIds().contains("m1"), SOON, "it does not arrive");
             Pause.until(
-                    () -> outcome(way(wire, "m1")).equals("done"),
+                    () -> outcome(way(wire, "m1")).equals("delivered"),
                     SOON,
-                    "delivery does not write down that it is done");
+                    "delivery does not write down that it is past it");
 
             JsonObject told = way(wire, "m1");
 
@@ -52,7 +52,8 @@ class ExplainIT {
             assertThat(code.getJsonObject("diff").getJsonArray("changed").toString())
                     .contains("properties.plan");
             assertThat(told.getJsonObject("identity").toString()).contains("device-1", "told something new");
-            assertThat(explain(wire, "m1").getJsonArray("unknown").toString()).contains("how often it was sent again");
+            assertThat(explain(wire, "m1").getJsonArray("unknown").toString())
+                    .contains("how often its sender sent it again", "are judged");
         }
     }
 
@@ -109,6 +110,51 @@ class ExplainIT {
 
         assertThat(plan.getString("verdict")).startsWith("dropped by tracking plan");
         assertThat(plan.getJsonArray("violations")).hasSize(1);
+    }
+
+    @Test
+    void anEventThatRulesKeepFromADestinationAndOneThatWasSentTwice(Wire wire) {
+        try (Receiver receiver = new Receiver()) {
+            String path = "/api/v2/destinations/";
+            JsonObject rules = Json.createObjectBuilder()
+                    .add("deny_events", Json.createArrayBuilder().add("Secret*"))
+                    .build();
+            String id = idOf(wire.call(
+                    "POST",
+                    "/api/v2/destinations",
+                    Json.createObjectBuilder(destination(receiver))
+                            .add("rules", rules)
+                            .build()));
+            post(wire, "{'type':'track','userId':'u1','event':'Secret Plan','messageId':'m1'}");
+            post(wire, "{'type':'track','userId':'u1','event':'Paid','messageId':'m2'}");
+            Pause.until(() -> outcome(way(wire, "m2")).equals("delivered"), SOON, "delivery does not pass it");
+            JsonObject filtered = way(wire, "m1").getJsonArray("destinations").getJsonObject(0);
+            assertThat(filtered.getString("outcome")).isEqualTo("filtered");
+            assertThat(filtered.getString("detail")).isEqualTo("deny_events: Secret*");
+
+            Answer changed = wire.call(
+                    "PUT",
+                    path + id,
+                    Json.createObjectBuilder()
+                            .add("rules", JsonValue.EMPTY_JSON_OBJECT)
+                            .build());
+            assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+            assertThat(outcome(way(wire, "m1"))).isEqualTo("would_be_delivered");
+
+            Answer replay = wire.call(
+                    "POST",
+                    "/api/v2/replay",
+                    Json.createObjectBuilder()
+                            .add("destination_id", id)
+                            .add("from", "2020-01-01T00:00:00Z")
+                            .build());
+            assertThat(replay.status()).as(replay.body()).isEqualTo(201);
+            Pause.until(
+                    () -> !way(wire, "m1").getJsonArray("replays").isEmpty(), SOON, "the replay does not come to it");
+            assertThat(way(wire, "m1").getJsonArray("replays").getJsonObject(0).getString("replay_id"))
+                    .isEqualTo(replay.json().getString("replay_id"));
+            assertThat(receiver.messageIds()).contains("m1");
+        }
     }
 
     @Test
@@ -172,6 +218,11 @@ class ExplainIT {
                 .add("type", "webhook")
                 .add("config", receiver.config(1))
                 .build();
+    }
+
+    private static String idOf(Answer made) {
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        return made.json().getJsonObject("destination").getString("id");
     }
 
     private static void made(Wire wire, String path, JsonObject body) {

@@ -169,7 +169,7 @@ class IsolationIT {
                 Estate.object("event", "E", "userId", "u", "messageId", "m", "namespace", estate.namespace())
                         .toString());
 
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.code()).isEqualTo("insufficient_scope");
         assertThat(estate.rows()).isEqualTo(before);
     }

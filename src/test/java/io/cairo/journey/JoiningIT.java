@@ -6,14 +6,8 @@ import static io.cairo.journey.Asked.sentence;
 import static io.cairo.journey.Asked.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cairo.base.JsonTree;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** People are joined and parted. */
 @Journey

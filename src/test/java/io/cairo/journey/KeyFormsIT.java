@@ -123,7 +123,7 @@ class KeyFormsIT {
         Wire.Answer answer = wire.post(
                 "/v1/t", "{\"event\":\"E\",\"userId\":\"u\",\"messageId\":\"m\",\"namespace\":\"elsewhere\"}");
 
-        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(403);
         assertThat(answer.code()).isEqualTo("insufficient_scope");
         assertThat(space.messageIds()).isEmpty();
     }

@@ -5,10 +5,7 @@ import static io.cairo.journey.Asked.rest;
 import static io.cairo.journey.Asked.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cairo.base.JsonTree;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

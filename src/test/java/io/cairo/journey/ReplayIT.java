@@ -53,8 +53,14 @@ class ReplayIT {
                     Json.createObjectBuilder().add("replay_id", id).build());
             assertThat(done.getJsonObject("counts").getInt("sent")).isEqualTo(30);
             assertThat(done.getJsonObject("selection").getString("event")).isEqualTo("E");
-            JsonObject listed = call(wire, "GET", "/api/v2/replay/history", 200);
-            assertThat(listed.getJsonArray("history")).hasSize(1);
+            JsonObject listed = call(wire, "GET", "/api/v2/replay", 200);
+            assertThat(listed.getJsonArray("replays")).hasSize(1);
+            JsonObject day = call(wire, "GET", "/api/v2/replay/history", 200)
+                    .getJsonArray("history")
+                    .getJsonObject(0);
+            assertThat(day.getString("date")).matches("\\d{4}-\\d\\d-\\d\\d");
+            assertThat(day.getInt("total_events")).isGreaterThanOrEqualTo(30);
+            assertThat(day.getInt("replayed_events")).isEqualTo(30);
             assertThat(call(wire, "GET", "/api/v2/replay/" + id, 200).getString("state"))
                     .isEqualTo("done");
         }
@@ -179,8 +185,7 @@ class ReplayIT {
 
             assertThat(nothing.getInt("events")).isZero();
             assertThat(nothing.getString("note")).contains("nothing to replay");
-            assertThat(call(wire, "GET", "/api/v2/replay/history", 200).getInt("count"))
-                    .isZero();
+            assertThat(call(wire, "GET", "/api/v2/replay", 200).getInt("count")).isZero();
         }
     }
 

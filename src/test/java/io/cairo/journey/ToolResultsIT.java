@@ -102,6 +102,7 @@ class ToolResultsIT {
         call(admin, "count_replay", "{" + selection + "}");
         call(admin, "get_replay", "{\"replay_id\":\"%s\",%s}".formatted(replay, here));
         call(admin, "list_replays", "{\"limit\":1," + here + "}");
+        call(admin, "replay_history", "{" + here + "}");
         for (String messageId : List.of(event, "no such message")) {
             call(admin, "explain_event", "{\"message_id\":\"%s\",%s}".formatted(messageId, here));
         }

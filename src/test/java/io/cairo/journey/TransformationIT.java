@@ -7,11 +7,13 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +50,13 @@ class TransformationIT {
 
         assertThat(answer.getInt("accepted")).isEqualTo(3);
         assertThat(again.getInt("duplicates")).isEqualTo(2);
-        assertThat(space.messageIds()).containsExactlyInAnyOrder("paid", "cart", "cart-2", "cart-3", "agent");
+        String second = made("cart-2");
+        String third = made("cart-3");
+        assertThat(space.messageIds()).containsExactlyInAnyOrder("paid", "cart", second, third, "agent");
         assertThat(space.field("paid", "properties", "plan")).isEqualTo("PRO");
         assertThat(space.field("agent", "properties", "plan")).isEqualTo("NONE");
-        assertThat(space.field("cart-3", "properties", "n")).isEqualTo("3");
-        assertThat(space.column("cart-3", "e.name")).isEqualTo("Item");
+        assertThat(space.field(third, "properties", "n")).isEqualTo("3");
+        assertThat(space.column(third, "e.name")).isEqualTo("Item");
         assertThat(space.aside("test")).isEqualTo("dropped by transformation " + made.getString("id") + ", version 1");
         assertThat(space.aside("paid")).startsWith("changed by transformation ");
     }
@@ -204,9 +208,8 @@ class TransformationIT {
                             "code",
                             "if (event.event === 'Secret') return null;"
                                     + " return event.event === 'Two' ? [event, event] : event;");
-            assertThat(wire.call("POST", "/api/v2/transformations", code.build())
-                            .status())
-                    .isEqualTo(201);
+            Wire.Answer created = wire.call("POST", "/api/v2/transformations", code.build());
+            assertThat(created.status()).isEqualTo(201);
 
             wire.post("/v1/batch", """
                     {"batch":[{"type":"track","userId":"u","event":"Secret","messageId":"secret"},
@@ -214,10 +217,25 @@ class TransformationIT {
                               {"type":"track","userId":"u","event":"One","messageId":"one"}]}""");
 
             Pause.until(
-                    () -> Set.copyOf(receiver.messageIds()).equals(Set.of("two", "two-2", "one")),
+                    () -> Set.copyOf(receiver.messageIds()).equals(Set.of("two", made("two-2"), "one")),
                     Duration.ofSeconds(30),
                     "The destination has not got what it should");
             assertThat(space.messageIds()).containsExactlyInAnyOrder("secret", "two", "one");
+
+            String made = "/api/v2/transformations/"
+                    + created.json().getJsonObject("transformation").getString("id");
+            JsonObject moved = wire.call(
+                            "PUT",
+                            made,
+                            Json.createObjectBuilder()
+                                    .add("before_storing", true)
+                                    .build())
+                    .json();
+            assertThat(moved.getJsonObject("transformation")).doesNotContainKey("destination_id");
+            assertThat(wire.call("GET", made, JsonValue.EMPTY_JSON_OBJECT)
+                            .json()
+                            .getJsonObject("transformation"))
+                    .doesNotContainKey("destination_id");
         }
     }
 
@@ -326,5 +344,13 @@ class TransformationIT {
 
     private static JsonObject json(String text) {
         return JsonTree.readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What is made of an event beside itself has a hash at the end of its id. */
+    private static String made(String id) {
+        return id + "-"
+                + UUID.nameUUIDFromBytes(("made of " + id).getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .substring(0, 8);
     }
 }

@@ -29,6 +29,7 @@ class ReckoningTest {
                 UUID.randomUUID(),
                 "me",
                 EVERYTHING,
+                false,
                 null,
                 100,
                 new Position(1, 0, NOW),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairo.base.Database;
+import io.cairo.delivery.Pace;
+import io.cairo.delivery.Paces;
+import io.cairo.destination.Connector.Rate;
 import io.cairo.event.Excerpt;
 import io.cairo.message.Identifier;
 import io.cairo.message.Person;
@@ -12,6 +15,7 @@ import io.cairo.transformation.Treatment;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +203,51 @@ class ReplayIT {
     }
 
     @Test
+    void sharesItsDestinationsThrottleWithWhatIsDeliveredLive() throws Exception {
+        try (Rig rig = new Rig()) {
+            rig.write(0, 100, 11);
+            rig.mostPerSecond = 20;
+            Paces live = new Paces(rig.database);
+            Pace pace = Pace.yielding(new Rate(20, 0));
+            live.settle(rig.destination, pace);
+            rig.database.update("UPDATE delivery_pace SET events = 0, filled_at = now() + interval '1 hour'");
+            UUID replay = rig.replay(rig.everything(), 5_000);
+
+            rig.walker(ReplayIT::takesAll).serve(replay, "a node", () -> rig.waits.size() < 5);
+            assertThat(rig.received)
+                    .as("live delivery has used up what there is")
+                    .isEmpty();
+            assertThat(rig.get(replay).state()).isEqualTo(State.RUNNING);
+
+            rig.timePasses();
+            rig.database.update("UPDATE delivery_pace SET filled_at = now() - interval '1 hour'");
+            rig.walker(ReplayIT::takesAll).serve(replay, "a node", () -> rig.received.size() < 20);
+            assertThat(rig.received)
+                    .as("half of what is kept is left to what is new")
+                    .hasSize(20);
+        }
+    }
+
+    @Test
+    void anotherNodeCannotTakeAReplayWhoseRequestIsUnderWay() throws Exception {
+        try (Rig rig = new Rig()) {
+            rig.write(0, 3, 1);
+            UUID replay = rig.replay();
+            List<Boolean> taken = new ArrayList<>();
+            Walker walker = rig.walker(event -> {
+                rig.database.update("UPDATE replay SET lease_until = now() + interval '1 millisecond'");
+                rig.heartbeat.beat();
+                taken.add(rig.replays.claim(replay, "another").isPresent());
+                return 200;
+            });
+
+            rig.serve(walker, replay);
+
+            assertThat(taken).containsExactly(false, false, false);
+        }
+    }
+
+    @Test
     void whoIsSuppressedOrErasedIsLeftOut() throws Exception {
         try (Rig rig = new Rig()) {
             rig.write(0, 100, 10);
@@ -381,7 +430,7 @@ class ReplayIT {
             Excerpt.Whose jane = new Excerpt.Whose(List.of("u:jane-doe-77"), List.of("jane@example.com"));
             Excerpt hers = new Excerpt(1, all.from(), all.to(), all.below(), null, jane);
             UUID replay = rig.replays
-                    .add(rig.destination, new Replay.Selected(hers, "jane-doe-77", null, 10), "operator")
+                    .add(rig.destination, new Replay.Selected(hers, "jane-doe-77", false, null, 10), "operator")
                     .orElseThrow();
             UUID other = rig.replay();
             rig.database.update(

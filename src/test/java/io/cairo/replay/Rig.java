@@ -6,18 +6,24 @@ import io.cairo.base.HandClock;
 import io.cairo.base.JsonTree;
 import io.cairo.delivery.Backoff;
 import io.cairo.delivery.Dispatches;
+import io.cairo.delivery.Heartbeat;
+import io.cairo.delivery.Paces;
 import io.cairo.destination.Endpoint;
 import io.cairo.destination.HttpAnswer;
 import io.cairo.destination.HttpCall;
 import io.cairo.destination.connector.Webhook;
 import io.cairo.destination.connector.WebhookSettings;
 import io.cairo.destination.egress.Sender;
+import io.cairo.destination.rule.Filter;
+import io.cairo.destination.rule.Rules;
 import io.cairo.event.EventWriter;
 import io.cairo.event.Excerpt;
 import io.cairo.event.Log;
 import io.cairo.event.Logs;
 import io.cairo.event.Writing;
+import io.cairo.ingest.Aside;
 import io.cairo.message.Message;
+import io.cairo.message.Stage;
 import io.cairo.message.Who;
 import io.cairo.suppression.Gates;
 import io.cairo.transformation.Treatment;
@@ -27,6 +33,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,6 +73,15 @@ final class Rig implements AutoCloseable {
 
     boolean enabled = true;
 
+    /** How many events a second the destination is to get; 0 for as many as it takes. */
+    double mostPerSecond;
+
+    /** What originals go through. */
+    final List<Stage> stages = new ArrayList<>();
+
+    /** Renews the leases of all walkers. */
+    final Heartbeat heartbeat = new Heartbeat(replays::renew);
+
     private final Log log = Logs.over(database);
     private final EventWriter writer = Writing.writer(database, clock);
     private final ExecutorService lanes = Executors.newCachedThreadPool();
@@ -75,6 +91,8 @@ final class Rig implements AutoCloseable {
         slices.database = database;
         slices.excerpts = Logs.excerpts(database);
         slices.log = log;
+        slices.originals = Aside.originals(database);
+        slices.pipeline = Aside.pipeline(stages);
         slices.gate = Gates.gate(database);
         slices.rereading = Rig::reread;
         database.update(
@@ -113,12 +131,29 @@ final class Rig implements AutoCloseable {
         database.transaction(connection -> writer.append(connection, messages));
     }
 
+    /** Originals {@code from} to {@code to}, exclusive, each of a user of its own, that were set aside for that reason. */
+    void setAside(int from, int to, String reason) {
+        for (int i = from; i < to; i++) {
+            database.update(
+                    "INSERT INTO set_aside (namespace_id, message_id, received_at, occurred_at, type, name, subject,"
+                            + " user_id, platform, reason, payload)"
+                            + " VALUES (1, ?, ?, ?, 'track', 'Happened', ?, ?, 'sdk', ?, ?::json)",
+                    "o%06d".formatted(i),
+                    clock.instant().atOffset(ZoneOffset.UTC),
+                    clock.instant().atOffset(ZoneOffset.UTC),
+                    "u:u" + i,
+                    "u" + i,
+                    reason,
+                    "{\"messageId\":\"o%06d\",\"userId\":\"u%d\",\"n\":%d}".formatted(i, i, i));
+        }
+    }
+
     Excerpt everything() {
         return new Excerpt(1, begin, clock.instant().plusSeconds(1), log.end(), null, null);
     }
 
     UUID replay(Excerpt excerpt, int perSecond) {
-        return replays.add(destination, new Replay.Selected(excerpt, null, null, perSecond), "operator")
+        return replays.add(destination, new Replay.Selected(excerpt, null, false, null, perSecond), "operator")
                 .orElseThrow();
     }
 
@@ -134,14 +169,17 @@ final class Rig implements AutoCloseable {
         return new Walker(
                 replays,
                 slices,
-                id -> enabled
-                        ? Optional.of(new Endpoint<>(new Webhook(), settings, Set.of("track")))
-                        : Optional.empty(),
+                id -> enabled ? Optional.of(endpoint(settings)) : Optional.empty(),
                 walk -> Optional.ofNullable(treatment),
-                Dispatches.over(sender, lanes, clock),
+                new Walker.Way(Dispatches.over(sender, lanes, clock), new Paces(database), heartbeat),
                 new Backoff(new Random(1)),
                 clock,
                 this::pass);
+    }
+
+    private Endpoint<?> endpoint(WebhookSettings settings) {
+        Rules rules = Rules.read(mostPerSecond == 0 ? "{}" : "{\"events_per_second\":" + mostPerSecond + "}");
+        return new Endpoint<>(new Webhook(), settings, new Filter(Set.of("track"), rules, List.of("webhook")), rules);
     }
 
     private void pass(Duration time) {

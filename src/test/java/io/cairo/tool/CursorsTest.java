@@ -9,6 +9,7 @@ import io.cairo.access.Caller.Role;
 import io.cairo.base.Problem;
 import io.cairo.base.Signer;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,21 @@ class CursorsTest {
         Cursor there = cursors.of(CALLER, "list_things", "here", new Ask("jane", 5, next));
 
         assertThat(there.place()).containsExactly("17", "a b");
+    }
+
+    @Test
+    void goesThroughAListPageByPage() {
+        List<Integer> all = List.of(1, 2, 3, 4, 5);
+        BiFunction<List<String>, Integer, List<Integer>> rows = (place, most) -> all.stream()
+                .filter(row -> place.isEmpty() || row > Integer.parseInt(place.get(0)))
+                .limit(most)
+                .toList();
+
+        Page<Integer> first = at(null).page(null, 2, rows, row -> List.of(row));
+        assertThat(first.rows()).containsExactly(1, 2);
+        Page<Integer> rest = at(first.nextCursor()).page(3, 2, rows, row -> List.of(row));
+        assertThat(rest.rows()).containsExactly(3, 4, 5);
+        assertThat(rest.truncated()).isFalse();
     }
 
     @Test

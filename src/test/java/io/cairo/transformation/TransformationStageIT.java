@@ -168,6 +168,9 @@ class TransformationStageIT {
 
         assertThat(stand.column(bomb, "state")).isEqualTo("paused");
         assertThat(stand.column(bomb, "kills")).isEqualTo("5");
+        assertThat(stand.column(bomb, "concat(last_message_id, last_subject)"))
+                .as("nobody was asked yet who may be stored")
+                .isEmpty();
         assertThat(stand.column(bomb, "paused_reason"))
                 .isEqualTo("It killed its worker 3 times within 10 minutes, last with: It did not end in time");
         assertThat(pass(track("Bomb", "h")).get(0).isPlain()).isTrue();

@@ -30,10 +30,7 @@ record AmplitudeEvent(Incoming event, Amplitude.Settings settings, Instant attem
                                 .put("user_properties", new Fields().put("$set", event.traits()))
                                 .json());
             case "group" -> group();
-            default ->
-                event.happening() == null
-                        ? Fit.refused("has no event name")
-                        : Fit.to(Amplitude.BATCH, track());
+            default -> event.happening() == null ? Fit.refused("has no event name") : Fit.to(Amplitude.BATCH, track());
         };
     }
 

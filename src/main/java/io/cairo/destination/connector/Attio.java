@@ -186,6 +186,11 @@ public class Attio extends Vendor<Attio.Settings> {
         return JsonTree.JSON.createArrayBuilder().add(value).build();
     }
 
+    @Override
+    public Optional<String> following() {
+        return Optional.of("Upon the record that the first answer names, a track becomes a note");
+    }
+
     /** The note upon the person that is there now. */
     @Override
     public Optional<Shipment> next(Shipment sent, HttpAnswer answer, Settings settings) {

@@ -141,7 +141,8 @@ public class Braze extends Vendor<Braze.Settings> {
     /** Tracks nothing, which a good key is told is too little; Braze has no other question that every key may ask. */
     @Override
     public Optional<HttpCall> probe(Settings settings) {
-        return Optional.of(call(BrazeEvent.TRACK, Bodies.utf8("{\"attributes\":[],\"events\":[],\"purchases\":[]}"), settings));
+        return Optional.of(
+                call(BrazeEvent.TRACK, Bodies.utf8("{\"attributes\":[],\"events\":[],\"purchases\":[]}"), settings));
     }
 
     @Override

@@ -134,8 +134,8 @@ public class Customerio extends Vendor<Customerio.Settings> {
         if (who.userId() == null) {
             return Optional.empty();
         }
-        JsonObject delete =
-                CustomerioEvent.person("delete", CustomerioEvent.named(who.userId())).json();
+        JsonObject delete = CustomerioEvent.person("delete", CustomerioEvent.named(who.userId()))
+                .json();
         return Optional.of(call(Route.post("/api/v2/entity"), Bodies.utf8(delete.toString()), settings));
     }
 }

@@ -34,8 +34,7 @@ record CustomerioEvent(Incoming event, Customerio.Settings settings, Instant att
         if (identifiers.isEmpty()) {
             return Fit.filtered();
         }
-        Fields attributes =
-                new Fields().all(converted(event.traits())).put("anonymous_id", event.anonymousId());
+        Fields attributes = new Fields().all(converted(event.traits())).put("anonymous_id", event.anonymousId());
         return sent(person("identify", identifiers).put("attributes", attributes));
     }
 

@@ -95,7 +95,6 @@ record Ga4Event(Incoming event, Ga4.Settings settings, Instant attempt) {
         return Fit.to(route(settings).grouped(who.toString()), sent(name, late));
     }
 
-    /** Where a stream takes events. */
     static Route route(Ga4.Settings settings) {
         return Route.post("/mp/collect?measurement_id=" + Ids.encoded(settings.measurementId()) + "&api_secret="
                 + Ids.encoded(settings.apiSecret()));

@@ -60,8 +60,7 @@ record HubspotEvent(Incoming event, Hubspot.Settings settings, Instant attempt) 
         if (email == null) {
             return Fit.filtered();
         }
-        Fields properties =
-                properties(CONTACT, settings.contactProperties()).put("email", email);
+        Fields properties = properties(CONTACT, settings.contactProperties()).put("email", email);
         return upsert(CONTACTS, email, "email", properties);
     }
 
@@ -74,8 +73,7 @@ record HubspotEvent(Incoming event, Hubspot.Settings settings, Instant attempt) 
         if (id == null) {
             return Fit.refused("has no group id");
         }
-        Fields properties =
-                properties(COMPANY, settings.companyProperties()).put(property, id);
+        Fields properties = properties(COMPANY, settings.companyProperties()).put(property, id);
         return upsert(COMPANIES, id, property, properties);
     }
 

@@ -110,6 +110,12 @@ public class Intercom extends Vendor<Intercom.Settings> {
         return new IntercomEvent(event, settings).fit(attempt);
     }
 
+    @Override
+    public Optional<String> following() {
+        return Optional.of(
+                "The contact that the search finds is changed, else made; the member of a company is searched and attached");
+    }
+
     /** After the search the contact is changed or made; after the company its member is searched and then attached. */
     @Override
     public Optional<Shipment> next(Shipment sent, HttpAnswer answer, Settings settings) {

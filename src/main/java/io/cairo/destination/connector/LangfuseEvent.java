@@ -43,9 +43,7 @@ record LangfuseEvent(Incoming event, Langfuse.Settings settings, Instant attempt
     /** Its part of a request, or why there is none. */
     Fit fit() {
         List<String> wanted = Objects.requireNonNullElse(settings.events(), USUAL);
-        return event.is("track") && Wanted.is(event.name(), wanted)
-                ? Fit.to(TRACES, span())
-                : Fit.filtered();
+        return event.is("track") && Wanted.is(event.name(), wanted) ? Fit.to(TRACES, span()) : Fit.filtered();
     }
 
     private JsonObject span() {

@@ -120,6 +120,11 @@ public class Pipedrive extends Vendor<Pipedrive.Settings> {
     }
 
     @Override
+    public Optional<String> following() {
+        return Optional.of("What the search finds is changed, else made; a track becomes an activity of who was found");
+    }
+
+    @Override
     public Optional<Shipment> next(Shipment sent, HttpAnswer answer, Settings settings) {
         Incoming event = Incoming.of(sent.parcels().get(0));
         JsonObject said = Replies.object(answer);

@@ -31,7 +31,9 @@ record PipedriveEvent(Incoming event, Pipedrive.Settings settings) {
         if (event.is("group")) {
             return organization == null ? Fit.filtered() : search(Pipedrive.ORGANIZATIONS, organization, "name");
         }
-        return email == null || !(noted || event.is("identify")) ? Fit.filtered() : search(Pipedrive.PERSONS, email, "email");
+        return email == null || !(noted || event.is("identify"))
+                ? Fit.filtered()
+                : search(Pipedrive.PERSONS, email, "email");
     }
 
     private static Fit search(String path, String term, String field) {

@@ -176,6 +176,11 @@ public class Postgres extends Vendor<Postgres.Settings> {
         };
     }
 
+    @Override
+    public Optional<String> following() {
+        return Optional.of("A table that is not there is made, and the rows are inserted then");
+    }
+
     /** The table is made, and the rows are inserted then. */
     @Override
     public Optional<Shipment> next(Shipment sent, HttpAnswer answer, Settings settings) {

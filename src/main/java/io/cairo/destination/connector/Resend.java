@@ -198,6 +198,11 @@ public class Resend extends Vendor<Resend.Settings> {
         return new HttpCall(call.method(), call.uri(), headers, call.body(), call.timeout());
     }
 
+    @Override
+    public Optional<String> following() {
+        return Optional.of("A contact that is not there (404) is made with POST /contacts");
+    }
+
     /** A contact that is not there is made. */
     @Override
     public Optional<Shipment> next(Shipment sent, HttpAnswer answer, Settings settings) {

@@ -110,9 +110,7 @@ public class S3 extends Vendor<S3.Settings> {
         }
 
         URI address() {
-            String root = endpoint != null
-                    ? endpoint.toString().replaceAll("/$", "")
-                    : access().address("s3");
+            String root = endpoint != null ? endpoint.toString().replaceAll("/$", "") : access().address("s3");
             return URI.create(inPath() ? root + "/" + bucket : root.replaceFirst("://", "://" + bucket + "."));
         }
 

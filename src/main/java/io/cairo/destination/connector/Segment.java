@@ -77,9 +77,9 @@ public class Segment extends Vendor<Segment.Settings> {
     /** Where the settings of sources are; the same for all regions. */
     @Override
     protected URI base(Route route, Settings settings) {
-        return route.equals(known(settings))
-                ? Objects.requireNonNullElseGet(settings.baseUrl(), () -> URI.create("https://cdn.segment.com"))
-                : base(settings);
+        return route.equals(Forward.BATCH)
+                ? base(settings)
+                : Objects.requireNonNullElseGet(settings.baseUrl(), () -> URI.create("https://cdn.segment.com"));
     }
 
     @Override

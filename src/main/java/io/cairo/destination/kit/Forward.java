@@ -1,8 +1,8 @@
 package io.cairo.destination.kit;
 
-import java.util.Map;
-import java.util.List;
 import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,8 @@ public final class Forward {
     private static final Set<String> OURS = Set.of("receivedAt", "sentAt", "originalTimestamp", "messageId", "context");
     private static final String MARK = "cairo";
     private static final int LONGEST_ID = 99;
-    private static final Route BATCH = Route.post("/v1/batch");
+    /** Where batches go. */
+    public static final Route BATCH = Route.post("/v1/batch");
 
     private Forward() {}
 

@@ -1,13 +1,13 @@
 package io.cairo.destination.kit;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Objects;
 import io.cairo.destination.Grant;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connector for a service of Google Cloud, which is called as a service account.

@@ -36,8 +36,7 @@ public final class Nobody {
 
     /** These of one vendor's, in lower case, and those that mean nobody everywhere. */
     public static Nobody or(String... ids) {
-        return new Nobody(
-                Stream.concat(EVERYWHERE.stream(), Stream.of(ids)).collect(Collectors.toUnmodifiableSet()));
+        return new Nobody(Stream.concat(EVERYWHERE.stream(), Stream.of(ids)).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** The id if it is somebody's; null if there is none or it is nobody's, in capitals or not. */

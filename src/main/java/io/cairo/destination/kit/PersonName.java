@@ -22,10 +22,10 @@ public final class PersonName {
         String name = Paths.text(traits, "name");
         String first = Paths.text(traits, "firstName");
         String last = Paths.text(traits, "lastName");
-        if (name != null || first == null && last == null) {
-            return name;
+        if (name != null || first == null) {
+            return name == null ? last : name;
         }
-        return first == null ? last : last == null ? first : first + " " + last;
+        return last == null ? first : first + " " + last;
     }
 
     private static @Nullable String either(JsonObject traits, String one, String other) {

@@ -1,8 +1,5 @@
 package io.cairo.destination.kit;
 
-import java.util.Objects;
-import java.util.Map;
-import java.net.URI;
 import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
 import io.cairo.base.Times;
@@ -14,10 +11,13 @@ import io.cairo.destination.Shipment;
 import io.cairo.message.Who;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +55,7 @@ public abstract class SearchIndex<S extends Record & SearchIndex.Cluster> extend
     }
 
     /** @throws io.cairo.base.Problem unless they can name a cluster, an index apart from its placeholders, and a user */
-    protected static void check(
-            URI url, @Nullable String index, @Nullable String username, @Nullable String password) {
+    protected static void check(URI url, @Nullable String index, @Nullable String username, @Nullable String password) {
         Checks.base("url", url);
         Checks.together("username", username, "password", password);
         String plain = index == null ? "x" : index.replaceAll("\\{(type|yyyy|MM|dd)}", "0");
@@ -142,6 +141,12 @@ public abstract class SearchIndex<S extends Record & SearchIndex.Cluster> extend
     @Override
     protected byte[] body(Route route, List<byte[]> items, S settings) {
         return Bodies.lines(items);
+    }
+
+    @Override
+    public Optional<String> following() {
+        return Optional.of(
+                "Documents that do not fit the index are sent once more, with what is free in them as one text");
     }
 
     /**

@@ -45,8 +45,9 @@ public final class Filter {
         if (!types.contains(type)) {
             return Optional.of("event_types: it gets no " + type);
         }
-        if (type.equals("track") && isUnwanted(name)) {
-            return Optional.of("allow_events, deny_events: it does not get tracks of this name");
+        Optional<String> unwanted = type.equals("track") ? unwanted(name) : Optional.empty();
+        if (unwanted.isPresent()) {
+            return unwanted;
         }
         Double rate = rules.sampleRate();
         if (rate != null && share(messageId) >= rate) {
@@ -87,12 +88,16 @@ public final class Filter {
         return Optional.empty();
     }
 
-    private boolean isUnwanted(@Nullable String name) {
+    private Optional<String> unwanted(@Nullable String name) {
         String event = Objects.requireNonNullElse(name, "");
         List<String> allowed = rules.allowEvents();
-        return (allowed != null && allowed.stream().noneMatch(pattern -> matches(pattern, event)))
-                || Objects.requireNonNullElse(rules.denyEvents(), List.<String>of()).stream()
-                        .anyMatch(pattern -> matches(pattern, event));
+        if (allowed != null && allowed.stream().noneMatch(pattern -> matches(pattern, event))) {
+            return Optional.of("allow_events: none of them is the name of the track");
+        }
+        return Objects.requireNonNullElse(rules.denyEvents(), List.<String>of()).stream()
+                .filter(pattern -> matches(pattern, event))
+                .findFirst()
+                .map(pattern -> "deny_events: " + pattern);
     }
 
     private static boolean matches(String pattern, String name) {

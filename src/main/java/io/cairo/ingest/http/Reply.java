@@ -53,7 +53,8 @@ record Reply(int status, byte[] body, @Nullable Duration retryAfter) {
 
     /** A refusal with a code that is no {@link Problem.Code}: one of an event's. */
     static Reply refused(String code, String sentence) {
-        return new Reply(400, ProblemBody.of(code, sentence), null);
+        boolean outOfReach = code.equals(Problem.Code.INSUFFICIENT_SCOPE.wire());
+        return new Reply(outOfReach ? 403 : 400, ProblemBody.of(code, sentence), null);
     }
 
     private static void rejected(JsonGenerator to, Batch.Outcome outcome) throws IOException {

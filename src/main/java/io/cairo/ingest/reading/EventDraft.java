@@ -229,8 +229,7 @@ final class EventDraft {
         }
         try {
             return namespaces
-                    .forWriting(
-                            surroundings.arrived().caller(), namespace == null ? inheritance.namespace() : namespace)
+                    .forEvents(surroundings.arrived().caller(), namespace == null ? inheritance.namespace() : namespace)
                     .id();
         } catch (Problem e) {
             if (e.code().retryable()) {

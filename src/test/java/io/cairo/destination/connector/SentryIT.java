@@ -121,7 +121,7 @@ class SentryIT {
 
             assertThat(outcomes).singleElement().satisfies(outcome -> {
                 assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
-                assertThat(outcome.after()).isEqualTo(Duration.ofSeconds(120));
+                assertThat(outcome.after()).isEqualTo(Duration.ofMinutes(2));
             });
             full = false;
             assertThat(sentry.send(one("m-1"))).containsOnly(Kind.OK);

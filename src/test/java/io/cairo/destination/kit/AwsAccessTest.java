@@ -18,6 +18,7 @@ class AwsAccessTest {
 
     @Test
     void refusesWhatIsNoRegion() {
-        assertThatThrownBy(() -> AwsAccess.check("Paris/3", "id", "secret", null)).hasMessageContaining("region");
+        assertThatThrownBy(() -> AwsAccess.check("Paris/3", "id", "secret", null))
+                .hasMessageContaining("region");
     }
 }

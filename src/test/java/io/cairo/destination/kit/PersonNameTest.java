@@ -14,7 +14,8 @@ class PersonNameTest {
 
     @Test
     void readsTheNamesInEitherSpelling() {
-        assertThat(PersonName.first(traits("{'firstName':'Ada','first_name':'A.'}"))).isEqualTo("Ada");
+        assertThat(PersonName.first(traits("{'firstName':'Ada','first_name':'A.'}")))
+                .isEqualTo("Ada");
         assertThat(PersonName.first(traits("{'first_name':'Ada'}"))).isEqualTo("Ada");
         assertThat(PersonName.last(traits("{'last_name':'Lovelace'}"))).isEqualTo("Lovelace");
         assertThat(PersonName.last(traits("{'firstName':'Ada'}"))).isNull();

@@ -1,22 +1,16 @@
 package io.cairo.ingest.reading;
 
-import static io.cairo.ingest.reading.Reading.inBatch;
 import static io.cairo.ingest.reading.Reading.payload;
 import static io.cairo.ingest.reading.Reading.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cairo.base.JsonTree;
 import io.cairo.base.Problem;
-import io.cairo.message.Identifier;
 import io.cairo.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events that a stage has changed are read again. */

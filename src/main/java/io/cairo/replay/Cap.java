@@ -5,13 +5,13 @@ import io.cairo.destination.Connector.Terms;
 import java.time.Duration;
 
 /** A cap on how many events are sent in a second: after each step the next one waits until their time is over. */
-record Pace(double perSecond) {
+record Cap(double perSecond) {
 
     /** What was asked for, but never more than the destination is to get. */
-    static Pace of(int asked, Terms terms) {
+    static Cap of(int asked, Terms terms) {
         Rate rate = terms.rate();
         double events = rate.events() > 0 ? Math.min(asked, rate.events()) : asked;
-        return new Pace(rate.requests() > 0 ? Math.min(events, rate.requests() * terms.batchSize()) : events);
+        return new Cap(rate.requests() > 0 ? Math.min(events, rate.requests() * terms.batchSize()) : events);
     }
 
     /** The most events of a step, so that none sends more at once than a second may see. */
