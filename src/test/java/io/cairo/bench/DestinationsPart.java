@@ -46,8 +46,7 @@ final class DestinationsPart implements Part {
         report.atMost("destinations_memory_growth", growth.median(), 1.1, 1.05);
     }
 
-    private double drain(boolean counts, boolean someSick)
-            throws IOException, SQLException, InterruptedException {
+    private double drain(boolean counts, boolean someSick) throws IOException, SQLException, InterruptedException {
         stage.database().emptyLog();
         Fleet fleet = new Fleet(stage.server(), someSick);
         try {
