@@ -12,11 +12,13 @@ record Backlog(int events) {
 
     private static final int SLOWEST_RATE = 500;
 
-    /** Fills an empty log. */
-    static Backlog fill(Stage stage, Load batches, boolean counts) throws IOException, SQLException {
+    /** Fills an empty log, over connections of its own: the server ends those that rest during a long drain. */
+    static Backlog fill(Stage stage, Supply supply, boolean counts) throws IOException, SQLException {
         int wanted = stage.options().backlog();
         stage.database().emptyLog();
-        batches.send(Math.max(1, (counts ? wanted : Math.min(FEW, wanted)) / Supply.BATCH));
+        try (Load load = new Load(stage.server().address(), LoadPart.BATCH_CONNECTIONS, supply.batches())) {
+            load.send(Math.max(1, (counts ? wanted : Math.min(FEW, wanted)) / Supply.BATCH));
+        }
         return new Backlog((int) stage.database().storedRows());
     }
 

@@ -33,27 +33,24 @@ final class DestinationsPart implements Part {
 
     @Override
     public void measure(Report report) throws IOException, SQLException, InterruptedException {
-        try (Load load = new Load(stage.server().address(), LoadPart.BATCH_CONNECTIONS, supply.batches())) {
-            drain(load, false, false);
-            for (int i = 0; i < stage.options().rounds(); i++) {
-                double allWell = drain(load, true, false);
-                double twoSick = drain(load, true, true);
-                well.add(allWell);
-                sick.add(twoSick);
-                kept.add(twoSick / allWell);
-            }
+        drain(false, false);
+        for (int i = 0; i < stage.options().rounds(); i++) {
+            double allWell = drain(true, false);
+            double twoSick = drain(true, true);
+            well.add(allWell);
+            sick.add(twoSick);
+            kept.add(twoSick / allWell);
         }
         report.put(name(), figures());
         report.atLeast("destinations_sick/well", kept.median(), 0.9, 1.0);
         report.atMost("destinations_memory_growth", growth.median(), 1.1, 1.05);
     }
 
-    private double drain(Load load, boolean counts, boolean someSick)
-            throws IOException, SQLException, InterruptedException {
+    private double drain(boolean counts, boolean someSick) throws IOException, SQLException, InterruptedException {
         stage.database().emptyLog();
         Fleet fleet = new Fleet(stage.server(), someSick);
         try {
-            Backlog backlog = Backlog.fill(stage, load, counts);
+            Backlog backlog = Backlog.fill(stage, supply, counts);
             MemoryTrail trail = new MemoryTrail(stage.server());
             try (trail) {
                 stage.watched(() -> {

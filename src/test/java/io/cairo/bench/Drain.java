@@ -31,12 +31,11 @@ final class Drain implements Part {
 
     @Override
     public void measure(Report report) throws IOException, SQLException, InterruptedException {
-        try (Receiver receiver = new Receiver();
-                Load load = new Load(stage.server().address(), LoadPart.BATCH_CONNECTIONS, supply.batches())) {
+        try (Receiver receiver = new Receiver()) {
             Hook hook = receiver.hook("bench", Hook.Manner.TAKES);
             Webhook webhook = Webhook.held(stage.server(), "bench", hook.url());
             for (int i = 0; i <= stage.options().rounds(); i++) {
-                round(i > 0, webhook, hook, load);
+                round(i > 0, webhook, hook);
             }
             webhook.delete();
         }
@@ -59,9 +58,9 @@ final class Drain implements Part {
     }
 
     /** The first round warms up and does not count. */
-    private void round(boolean counts, Webhook webhook, Hook hook, Load load)
+    private void round(boolean counts, Webhook webhook, Hook hook)
             throws IOException, SQLException, InterruptedException {
-        Backlog backlog = Backlog.fill(stage, load, counts);
+        Backlog backlog = Backlog.fill(stage, supply, counts);
         hook.clear();
         MemoryTrail trail = new MemoryTrail(stage.server());
         long start = System.nanoTime();
