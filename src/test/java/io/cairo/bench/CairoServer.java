@@ -28,17 +28,22 @@ final class CairoServer implements AutoCloseable {
     private static final Pattern FAILED = Pattern.compile("\"isError\"\\s*:\\s*true|\"error\"\\s*:");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
     private final Process process;
     private final Path log;
     private final int port;
+    private final int managementPort;
     private final double startSeconds;
 
-    private CairoServer(Process process, Path log, int port, long startedAt) throws IOException, InterruptedException {
+    private CairoServer(Process process, Path log, int port, int managementPort, long startedAt)
+            throws IOException, InterruptedException {
         this.process = process;
         this.log = log;
         this.port = port;
+        this.managementPort = managementPort;
         awaitHealth();
         this.startSeconds = (System.nanoTime() - startedAt) / 1e9;
     }
@@ -51,6 +56,7 @@ final class CairoServer implements AutoCloseable {
      */
     static CairoServer start(Path home, Path user, String databaseUrl) throws IOException, InterruptedException {
         int port = freePort();
+        int managementPort = freePort();
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/server").toString(), "run", "cairo");
         builder.redirectErrorStream(true)
                 .redirectOutput(user.resolve("console.log").toFile());
@@ -63,7 +69,7 @@ final class CairoServer implements AutoCloseable {
                         "PORT",
                         Integer.toString(port),
                         "MANAGEMENT_PORT",
-                        Integer.toString(freePort()),
+                        Integer.toString(managementPort),
                         "POSTGRES_URL",
                         databaseUrl,
                         "CAIRO_ADMIN_KEY",
@@ -80,7 +86,8 @@ final class CairoServer implements AutoCloseable {
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop server"));
         try {
-            return new CairoServer(process, user.resolve("servers/cairo/logs/messages.log"), port, startedAt);
+            Path log = user.resolve("servers/cairo/logs/messages.log");
+            return new CairoServer(process, log, port, managementPort, startedAt);
         } catch (IOException | InterruptedException | RuntimeException e) {
             process.destroy();
             throw e;
@@ -105,14 +112,25 @@ final class CairoServer implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** A registered key for a server that sends events, and its form for the {@code Authorization} header. */
-    String createKey() throws IOException, InterruptedException {
-        String answer = call("create_key", "{\"name\":\"bench\",\"kind\":\"sk\",\"role\":\"editor\"}");
+    /** A registered key for a server that sends events to a namespace, and its form for the {@code Authorization} header. */
+    String createKey(String namespace) throws IOException, InterruptedException {
+        String answer = call(
+                "create_key",
+                "{\"name\":\"bench\",\"kind\":\"sk\",\"role\":\"editor\",\"namespace\":\"" + namespace + "\"}");
         return "Bearer " + found("sk_live_[A-Za-z0-9_-]+", answer);
     }
 
-    /** Calls a tool as the administrator; answers the whole JSON-RPC response. */
+    /** Calls a tool as the administrator; answers the whole JSON-RPC response, which tells of no failure. */
     String call(String tool, String arguments) throws IOException, InterruptedException {
+        String answer = ask(tool, arguments);
+        if (FAILED.matcher(answer).find()) {
+            throw new IOException(tool + " failed: " + answer);
+        }
+        return answer;
+    }
+
+    /** The same for a tool that may fail. */
+    String ask(String tool, String arguments) throws IOException, InterruptedException {
         String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
                 + "\",\"arguments\":" + arguments + "}}";
         HttpRequest request = HttpRequest.newBuilder(uri("/mcp"))
@@ -123,10 +141,21 @@ final class CairoServer implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build();
         var response = http.send(request, BodyHandlers.ofString());
-        if (response.statusCode() != 200 || FAILED.matcher(response.body()).find()) {
+        if (response.statusCode() != 200) {
             throw new IOException(tool + " failed: " + response.statusCode() + " " + response.body());
         }
         return response.body();
+    }
+
+    /** Posts JSON; answers the status. */
+    int post(String path, String authorization, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(60))
+                .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8))
+                .build();
+        return http.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     /** The first match of a pattern in an answer. */
@@ -144,6 +173,17 @@ final class CairoServer implements AutoCloseable {
         String kilobytes = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
         ps.waitFor();
         return Long.parseLong(kilobytes) / 1024;
+    }
+
+    /** Used of the heap in megabytes, with what waits for a collection. */
+    long heapMegabytes() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + managementPort + "/metrics?scope=base"))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        String metrics = http.send(request, BodyHandlers.ofString()).body();
+        String line = found("(?m)^memory_usedHeap_bytes.*", metrics);
+        return (long) (Double.parseDouble(line.substring(line.lastIndexOf(' '))) / (1 << 20));
     }
 
     @Override

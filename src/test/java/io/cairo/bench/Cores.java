@@ -36,7 +36,7 @@ final class Cores {
             Map<String, Object> cores = new LinkedHashMap<>();
             cores.put("server", Figures.rounded((server - before.server) / seconds, 2));
             cores.put("of_that_compiler", Figures.rounded(compilerSince(before), 2));
-            cores.put("scripts", Figures.rounded((scripts - before.scripts) / seconds, 2));
+            cores.put("scripts", Figures.rounded(scriptsSince(before), 2));
             cores.put("database", Figures.rounded((database - before.database) / seconds, 2));
             cores.put("generator", Figures.rounded((generator - before.generator) / seconds, 2));
             cores.put("others", Figures.rounded(othersSince(before), 2));
@@ -51,6 +51,11 @@ final class Cores {
         /** Cores that the server's compiler used since then. */
         double compilerSince(Used before) {
             return (compiler - before.compiler) / (at - before.at);
+        }
+
+        /** Cores that the server's child processes used since then; one that has ended meanwhile takes its time with it. */
+        double scriptsSince(Used before) {
+            return Math.max(0, scripts - before.scripts) / (at - before.at);
         }
 
         private double ours() {

@@ -8,43 +8,39 @@ import java.util.List;
 import java.util.Map;
 
 /** The same load again and again while one part of the pipeline after the other is switched on: what each of them costs. */
-final class Growth {
+final class Growth implements Part {
     private final Stage stage;
     private final Pipeline pipeline;
     private final List<Map<String, Object>> steps = new ArrayList<>();
+    private final Supply supply;
     private double before;
-    private boolean sound = true;
 
-    Growth(Stage stage, Pipeline pipeline) {
+    Growth(Stage stage, Pipeline pipeline, Supply supply) {
         this.stage = stage;
         this.pipeline = pipeline;
+        this.supply = supply;
     }
 
-    /**
-     * Measures; leaves everything switched on.
-     *
-     * @param known batches of events of people who come again and again
-     */
-    void run(int connections, Requests batches, Requests known) throws IOException, SQLException, InterruptedException {
-        step("a registered key, known people", connections, known);
-        step("new people", connections, batches);
+    @Override
+    public String name() {
+        return "growth";
+    }
+
+    /** Leaves everything switched on. */
+    @Override
+    public void measure(Report report) throws IOException, SQLException, InterruptedException {
+        step(report, "a registered key, known people", supply.knownBatches());
+        step(report, "new people", supply.batches());
         for (Pipeline.Part part : Pipeline.Part.values()) {
             pipeline.switchOn(part);
-            step(part.words(), connections, batches);
+            step(report, part.words(), supply.batches());
         }
+        report.put(name(), steps);
     }
 
-    boolean sound() {
-        return sound;
-    }
-
-    List<Map<String, Object>> report() {
-        return steps;
-    }
-
-    private void step(String added, int connections, Requests batches)
+    private void step(Report report, String added, Requests batches)
             throws IOException, SQLException, InterruptedException {
-        Rounds rounds = Rounds.of(stage, connections, batches, batches.events());
+        Rounds rounds = Rounds.of(stage, LoadPart.BATCH_CONNECTIONS, batches);
         double micros = 1e6 / rounds.perSecond();
         Map<String, Object> step = new LinkedHashMap<>();
         step.put("with", added);
@@ -53,6 +49,8 @@ final class Growth {
         step.put("micros_more", Figures.rounded(steps.isEmpty() ? 0 : micros - before, 1));
         steps.add(step);
         before = micros;
-        sound &= rounds.sound();
+        if (!rounds.sound()) {
+            report.unsound("growth: answers and stored rows disagree, or requests failed, with " + added);
+        }
     }
 }

@@ -37,7 +37,7 @@ class LoadTest {
 
     @Test
     void sendsEveryRequestWithIdentifiersOfItsOwn() throws IOException {
-        Load.Result result = send(20);
+        Answers.Result result = send(20);
 
         assertThat(result.accepted()).isEqualTo(20);
         assertThat(result.nanos()).hasSize(20).isSorted();
@@ -55,14 +55,14 @@ class LoadTest {
     void countsWhatTheServerRefuses() throws IOException {
         status = 429;
 
-        Load.Result result = send(6);
+        Answers.Result result = send(6);
 
         assertThat(result.accepted()).isZero();
         assertThat(result.failed()).isEqualTo(6);
         assertThat(result.firstFailure()).startsWith("HTTP/1.1 429");
     }
 
-    private Load.Result send(int requests) throws IOException {
+    private Answers.Result send(int requests) throws IOException {
         Requests tracks = Requests.post("127.0.0.1", "/v1/track", "Bearer key", Events.tracks(), 1, new Ids());
         try (Load load = new Load(server.getAddress(), 2, tracks)) {
             return load.send(requests);

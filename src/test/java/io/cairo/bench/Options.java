@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param warmUp how long the load runs before the first round
  * @param settling how much longer at most, until the server's compiler has come to rest
  * @param backlog how many events each round of the delivery drains
+ * @param events how many lie in the log while it is asked
  * @param full with everything that the pipeline can do; else with a key only
  * @param profile say where the time goes, in place of the report
  */
@@ -27,25 +28,38 @@ record Options(
         Duration warmUp,
         Duration settling,
         int backlog,
+        int events,
         boolean full,
         boolean profile) {
-    static final List<String> PARTS =
-            List.of("copy", "scripts", "answer_only", "single", "batch", "known", "mcp", "overhead", "delivery");
+    static final List<String> PARTS = List.of(
+            "copy",
+            "scripts",
+            "answer_only",
+            "single",
+            "batch",
+            "known",
+            "mcp",
+            "overhead",
+            "bombs",
+            "delivery",
+            "destinations");
 
     /** Measured only if they are asked for. */
-    static final List<String> MORE = List.of("growth");
+    static final List<String> MORE = List.of("growth", "lookups");
 
     private static final int SETTLING = 150;
 
     private static final String USAGE = """
-            usage: bench/run [--quick] [--bare] [--only part,part] [--rounds n] [--seconds n] [--warm-up n] [--backlog n]
-              --quick     short rounds: about 90 seconds in all, and figures to match
+            usage: bench/run [--quick] [--bare] [--only part,part] [--rounds n] [--seconds n] [--warm-up n]
+                             [--backlog n] [--events n]
+              --quick     short rounds: about three minutes in all, and figures to match
               --bare      with nothing switched on but the key: no suppression, plan, transformation, destination
               --only      some of the parts: %s
               --rounds    rounds of each part (3); the report gives their median
               --seconds   length of a round (10)
               --warm-up   seconds of load before the first round (12)
-              --backlog   events that one round of the delivery drains (100000)
+              --backlog   events that one round of delivery and of destinations drains (100000)
+              --events    events that lie in the log during lookups (1000000)
             """.formatted(String.join(", ", PARTS) + ", " + String.join(", ", MORE));
 
     /** @throws IllegalArgumentException with the usage, if an option is not known or its value makes no sense */
@@ -59,6 +73,7 @@ record Options(
         int seconds = quick ? 3 : 10;
         int warmUp = quick ? 3 : 12;
         int backlog = quick ? 20_000 : 100_000;
+        int events = quick ? 100_000 : 1_000_000;
         while (!words.isEmpty()) {
             String option = words.remove();
             String value = value(words);
@@ -68,6 +83,7 @@ record Options(
                 case "--seconds" -> seconds = number(value);
                 case "--warm-up" -> warmUp = number(value);
                 case "--backlog" -> backlog = number(value);
+                case "--events" -> events = number(value);
                 default -> throw new IllegalArgumentException(option + " is not an option\n" + USAGE);
             }
         }
@@ -78,6 +94,7 @@ record Options(
                 Duration.ofSeconds(warmUp),
                 Duration.ofSeconds(quick ? 0 : SETTLING),
                 backlog,
+                events,
                 full,
                 profile);
     }

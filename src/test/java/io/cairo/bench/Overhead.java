@@ -35,9 +35,10 @@ final class Overhead {
 
     private void round(Stage stage, Load restLoad, Load mcpLoad)
             throws IOException, SQLException, InterruptedException {
-        Load.Result rest =
+        Answers.Result rest =
                 noted(stage.watched(() -> restLoad.run(stage.options().round())));
-        Load.Result mcp = noted(stage.watched(() -> mcpLoad.run(stage.options().round())));
+        Answers.Result mcp =
+                noted(stage.watched(() -> mcpLoad.run(stage.options().round())));
         restP50.add(rest.millis(50));
         restP99.add(rest.millis(99));
         mcpP50.add(mcp.millis(50));
@@ -45,7 +46,7 @@ final class Overhead {
         added.add(mcp.millis(50) - rest.millis(50));
     }
 
-    private Load.Result noted(Load.Result result) {
+    private Answers.Result noted(Answers.Result result) {
         failed += result.failed();
         firstFailure = firstFailure.isEmpty() ? result.firstFailure() : firstFailure;
         return result;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What may be switched on between the edge and the destinations, for all events of the namespace; the budgets are for all of it. */
 final class Pipeline implements AutoCloseable {
@@ -25,8 +26,6 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
     /** As many as the budgets name, of people who never come. */
     private static final String SUPPRESSED = """
             WITH demand AS (
@@ -41,7 +40,7 @@ final class Pipeline implements AutoCloseable {
     private final BenchDatabase database;
     private final Receiver receiver;
     private final List<String> on = new ArrayList<>(List.of("a registered key", "identities"));
-    private String destination = "";
+    private @Nullable Webhook always;
 
     Pipeline(CairoServer server, BenchDatabase database) throws IOException {
         this.server = server;
@@ -59,7 +58,7 @@ final class Pipeline implements AutoCloseable {
             case SUPPRESSION -> database.execute(SUPPRESSED);
             case PLAN -> server.call("create_tracking_plan", Events.PLAN);
             case TRANSFORMATION -> server.call("create_transformation", Events.TRANSFORMATION);
-            case DESTINATION -> deliver(true);
+            case DESTINATION -> always = delivering();
         }
         on.add(part.words());
     }
@@ -74,8 +73,8 @@ final class Pipeline implements AutoCloseable {
 
     /** Stops delivering, for a part that measures a destination of its own. */
     void stopDelivering() throws IOException, InterruptedException {
-        if (!destination.isEmpty()) {
-            deliver(false);
+        if (always != null) {
+            always.enable(false);
         }
     }
 
@@ -84,13 +83,8 @@ final class Pipeline implements AutoCloseable {
         receiver.close();
     }
 
-    private void deliver(boolean enabled) throws IOException, InterruptedException {
-        if (destination.isEmpty()) {
-            String config = "{\"url\":\"" + receiver.url() + "\",\"batch_size\":100}";
-            String answer = server.call(
-                    "create_destination", "{\"type\":\"webhook\",\"name\":\"always\",\"config\":" + config + "}");
-            destination = CairoServer.found(UUID, answer);
-        }
-        server.call("update_destination", "{\"id\":\"" + destination + "\",\"enabled\":" + enabled + "}");
+    private Webhook delivering() throws IOException, InterruptedException {
+        Hook hook = receiver.hook("always", Hook.Manner.TAKES);
+        return Webhook.create(server, "always", hook.url());
     }
 }

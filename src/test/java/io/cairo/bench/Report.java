@@ -5,15 +5,21 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The one JSON that comes out, filled while the parts are measured. */
 final class Report {
+    /** The share of all processors that others may use. */
+    static final double QUIET = 0.10;
+
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final Map<String, Object> ratios = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final Map<String, Double> rates = new HashMap<>();
+    private boolean sound = true;
 
     void put(String name, Object value) {
         fields.put(name, value);
@@ -22,6 +28,38 @@ final class Report {
     void warn(String sentence) {
         System.err.println("bench: warning: " + sentence);
         warnings.add(sentence);
+    }
+
+    /** Warns if somebody else used a good part of the machine while a part was measured. */
+    void disturbed(String part, double othersCores) {
+        if (othersCores > QUIET * Runtime.getRuntime().availableProcessors()) {
+            warn("%s: something else used %.1f cores meanwhile; do not compare its figures"
+                    .formatted(part, othersCores));
+        }
+    }
+
+    /** Something was lost or failed: the figures are worth nothing. */
+    void unsound(String sentence) {
+        sound = false;
+        warn(sentence);
+    }
+
+    boolean isSound() {
+        return sound;
+    }
+
+    /** What a part does in a second, to be compared with others by {@link #share}. */
+    void rate(String part, double perSecond) {
+        rates.put(part, perSecond);
+    }
+
+    /** Judges the rate of a part as a share of another's, if both were measured. */
+    void share(String part, String of, double must, double goal) {
+        Double measured = rates.get(part);
+        Double whole = rates.get(of);
+        if (measured != null && whole != null) {
+            atLeast(part + "/" + of, measured / whole, must, goal);
+        }
     }
 
     /** A figure that is better the greater it is. */

@@ -23,16 +23,15 @@ final class Rounds {
     private int reconnects;
     private String firstFailure = "";
 
-    /** @param events how many rows an accepted request must leave in the log */
-    static Rounds of(Stage stage, int connections, Requests requests, int events)
+    static Rounds of(Stage stage, int connections, Requests requests)
             throws IOException, SQLException, InterruptedException {
         Rounds rounds = new Rounds();
         try (Load load = new Load(stage.server().address(), connections, requests)) {
             stage.database().emptyLog();
             load.run(stage.options().warmUp());
-            rounds.settle(stage, load);
+            settle(stage, load);
             for (int i = 0; i < stage.options().rounds(); i++) {
-                rounds.round(stage, load, events);
+                rounds.round(stage, load, requests.events());
             }
             rounds.reconnects = load.reconnects();
         }
@@ -76,7 +75,7 @@ final class Rounds {
     }
 
     /** Goes on until the server's compiler has come to rest, or until it seems that it never will. */
-    private void settle(Stage stage, Load load) throws IOException, InterruptedException {
+    static void settle(Stage stage, Load load) throws IOException, InterruptedException {
         boolean rests = false;
         for (int i = 0; i < stage.options().settling().dividedBy(LOOK) && !rests; i++) {
             Cores.Used before = stage.cores().now();
@@ -88,7 +87,7 @@ final class Rounds {
     private void round(Stage stage, Load load, int events) throws IOException, SQLException, InterruptedException {
         stage.database().emptyLog();
         Cores.Used before = stage.cores().now();
-        Load.Result result = stage.watched(() -> load.run(stage.options().round()));
+        Answers.Result result = stage.watched(() -> load.run(stage.options().round()));
         Cores.Used after = stage.cores().now();
         cores = after.since(before);
         others = Math.max(others, after.othersSince(before));

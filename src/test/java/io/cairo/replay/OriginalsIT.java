@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Originals that were set aside go through what stands now, and what comes out is sent. */
@@ -48,7 +49,7 @@ class OriginalsIT {
         return message.with(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static UUID replay(Rig rig, Walk.Rewritten by) {
+    private static UUID replay(Rig rig, Walk.@Nullable Rewritten by) {
         return rig.replays
                 .add(rig.destination, new Replay.Selected(rig.everything(), null, true, by, 5_000), "operator")
                 .orElseThrow();

@@ -1,0 +1,160 @@
+package io.cairo.bench;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Somebody who lets hostile scripts run, in a namespace of their own: three transformations that loop, fill memory and recurse,
+ * fed with events and switched on again whenever they were paused, and one after the other the scripts that the sandbox is
+ * tested with, on trial.
+ */
+final class Bombs {
+    private static final String NAMESPACE = "bombs";
+    private static final String CORPUS = "/io/cairo/transformation/sandbox/hostile.txt";
+    private static final int FEEDERS = 2;
+    private static final String UUID = "\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b";
+    private static final String BATCH = IntStream.range(0, 10)
+            .mapToObj(i -> "{\"type\":\"track\",\"event\":\"Bomb\",\"userId\":\"bomber-" + i + "\"}")
+            .reduce((one, other) -> one + "," + other)
+            .map(all -> "{\"batch\":[" + all + "]}")
+            .orElseThrow();
+
+    private final CairoServer server;
+    private final List<String> corpus;
+    private final List<String> transformations = new ArrayList<>();
+    private final String key;
+    private final AtomicInteger fed = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger tried = new AtomicInteger();
+    private final long diedBefore;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean going;
+
+    /** What is done again and again until it is enough. */
+    @FunctionalInterface
+    private interface Deed {
+        void run() throws IOException, InterruptedException;
+    }
+
+    Bombs(CairoServer server) throws IOException, InterruptedException {
+        this.server = server;
+        this.corpus = corpus();
+        this.key = server.createKey(NAMESPACE);
+        this.diedBefore = died();
+        plant("loop", "while (true) {}");
+        plant("memory", "let s = 'xxxxxxxx'; const all = []; for (;;) all.push(s += s);");
+        plant("stack", "function f() { try { return f() + 1; } catch (e) { return f() + 1; } } event.out = f();");
+    }
+
+    private void plant(String name, String code) throws IOException, InterruptedException {
+        String answer = server.ask(
+                "create_transformation",
+                "{\"namespace\":\"%s\",\"name\":\"%s\",\"code\":\"%s return event;\"}"
+                        .formatted(NAMESPACE, name, code));
+        transformations.add(CairoServer.found(UUID, answer));
+    }
+
+    /** From now on, until {@link #stop}. */
+    void start() {
+        going = true;
+        for (int i = 0; i < FEEDERS; i++) {
+            begin("feeder", this::feed);
+        }
+        begin("trials", this::tryOne);
+        begin("resumer", this::resume);
+    }
+
+    /** Nobody waits for what is under way: it may take the server a minute yet. */
+    void stop() throws InterruptedException {
+        going = false;
+        for (Thread thread : threads) {
+            thread.interrupt();
+            thread.join();
+        }
+        threads.clear();
+    }
+
+    Map<String, Object> report() throws IOException, InterruptedException {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("batches_of_10_events", fed.get());
+        report.put("batches_refused", refused.get());
+        report.put("scripts_on_trial", tried.get());
+        report.put("workers_died", died() - diedBefore);
+        return report;
+    }
+
+    private long died() throws IOException, InterruptedException {
+        String told = CairoServer.found("died\\W+\\d+", server.call("system_health", "{}"));
+        return Long.parseLong(told.replaceAll("\\D", ""));
+    }
+
+    /** Stops, and takes its transformations away. */
+    void end() throws IOException, InterruptedException {
+        stop();
+        for (String id : transformations) {
+            server.call("delete_transformation", "{\"id\":\"" + id + "\",\"namespace\":\"bombs\"}");
+        }
+    }
+
+    private void feed() throws IOException, InterruptedException {
+        (server.post("/v1/batch", key, BATCH) == 200 ? fed : refused).incrementAndGet();
+    }
+
+    private void tryOne() throws IOException, InterruptedException {
+        String code = corpus.get(tried.getAndIncrement() % corpus.size());
+        String quoted = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(code));
+        String unused = server.ask(
+                "test_transformation",
+                "{\"namespace\":\"bombs\",\"code\":\"%s\",\"sample_event\":{\"type\":\"track\",\"event\":\"E\",\"n\":7}}"
+                        .formatted(quoted));
+    }
+
+    private void resume() throws IOException, InterruptedException {
+        TimeUnit.SECONDS.sleep(1);
+        for (String id : transformations) {
+            String unused = server.ask(
+                    "update_transformation", "{\"id\":\"" + id + "\",\"namespace\":\"bombs\",\"enabled\":true}");
+        }
+    }
+
+    private void begin(String name, Deed deed) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        while (going) {
+                            deed.run();
+                        }
+                    } catch (IOException e) {
+                        System.err.println("bench: bombs: the " + name + " gave up: " + e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                name);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private static List<String> corpus() throws IOException {
+        try (InputStream in = Bombs.class.getResourceAsStream(CORPUS)) {
+            if (in == null) {
+                throw new IOException(CORPUS + " is not on the class path");
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Stream.of(text.split("(?m)^=== ", -1))
+                    .skip(1)
+                    .map(part -> part.substring(part.indexOf('\n') + 1).strip() + "\nreturn event;")
+                    .toList();
+        }
+    }
+}

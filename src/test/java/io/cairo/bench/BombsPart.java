@@ -1,0 +1,124 @@
+package io.cairo.bench;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** How long one event takes while hostile scripts run, against a time of peace: in turn, at a load that leaves room. */
+final class BombsPart implements Part {
+    private static final int PER_SECOND = 200;
+    private static final int CONNECTIONS = 64;
+    /** After this the bombs are in full swing. */
+    private static final Duration BEGUN = Duration.ofSeconds(2);
+    /** Those that died are replaced and warmed within that. */
+    private static final int MOST_PAUSES = 60;
+    /** Cores of scripts that rest. */
+    private static final double RESTS = 0.05;
+
+    private final Stage stage;
+    private final Supply supply;
+    private final Figures calmP50 = new Figures();
+    private final Figures calmP99 = new Figures();
+    private final Figures bombedP50 = new Figures();
+    private final Figures bombedP99 = new Figures();
+    private Map<String, Object> calmCores = Map.of();
+    private Map<String, Object> bombedCores = Map.of();
+    private double restless;
+    private int failed;
+
+    BombsPart(Stage stage, Supply supply) {
+        this.stage = stage;
+        this.supply = supply;
+    }
+
+    @Override
+    public String name() {
+        return "bombs";
+    }
+
+    @Override
+    public void measure(Report report) throws IOException, SQLException, InterruptedException {
+        stage.database().emptyLog();
+        try (Load warmUp = new Load(stage.server().address(), LoadPart.CONNECTIONS, supply.tracks())) {
+            warmUp.run(stage.options().warmUp());
+            Rounds.settle(stage, warmUp);
+        }
+        Bombs bombs = new Bombs(stage.server());
+        PacedLoad load = new PacedLoad(stage.server().address(), CONNECTIONS, supply.tracks(), PER_SECOND);
+        try (Offspring offspring = new Offspring(stage.server())) {
+            for (int i = 0; i <= stage.options().rounds(); i++) {
+                round(i > 0, load, bombs);
+            }
+            report.put(name(), figures(load, bombs, offspring));
+            report.atMost("bombs_left_behind", (double) offspring.left(), 0, 0);
+        } finally {
+            bombs.end();
+        }
+        report.atMost("bombs_p99_increase", increase(), 0.2, 0.05);
+        if (failed > 0) {
+            report.unsound("bombs: requests failed; see its figures");
+        }
+    }
+
+    /** Peace, then war; the first round warms up and does not count. */
+    private void round(boolean counts, PacedLoad load, Bombs bombs)
+            throws IOException, SQLException, InterruptedException {
+        stage.database().emptyLog();
+        Cores.Used first = stage.cores().now();
+        Answers.Result calm = load.run(stage.options().round());
+        Cores.Used second = stage.cores().now();
+        bombs.start();
+        TimeUnit.SECONDS.sleep(BEGUN.toSeconds());
+        Cores.Used third = stage.cores().now();
+        Answers.Result bombed = stage.watched(() -> load.run(stage.options().round()));
+        Cores.Used fourth = stage.cores().now();
+        bombs.stop();
+        awaitPeace();
+        if (counts) {
+            calmP50.add(calm.millis(50));
+            calmP99.add(calm.millis(99));
+            bombedP50.add(bombed.millis(50));
+            bombedP99.add(bombed.millis(99));
+            calmCores = second.since(first);
+            bombedCores = fourth.since(third);
+            failed += calm.failed() + bombed.failed();
+        }
+    }
+
+    /** Goes on when no script's process does anything any more. */
+    private void awaitPeace() throws InterruptedException {
+        restless = Double.MAX_VALUE;
+        for (int i = 0; i < MOST_PAUSES && restless > RESTS; i++) {
+            Cores.Used before = stage.cores().now();
+            TimeUnit.SECONDS.sleep(1);
+            restless = stage.cores().now().scriptsSince(before);
+        }
+    }
+
+    private double increase() {
+        return bombedP99.median() / calmP99.median() - 1;
+    }
+
+    private Map<String, Object> figures(PacedLoad load, Bombs bombs, Offspring offspring)
+            throws IOException, InterruptedException {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("requests_per_second", PER_SECOND);
+        report.put("calm_p50_ms", calmP50.report(2));
+        report.put("calm_p99_ms", calmP99.report(2));
+        report.put("bombed_p50_ms", bombedP50.report(2));
+        report.put("bombed_p99_ms", bombedP99.report(2));
+        report.put("p99_increase", Figures.rounded(increase(), 3));
+        report.put("sent_late", load.late());
+        report.put("failed_requests", failed);
+        report.put("meanwhile", bombs.report());
+        report.put("processes_started", offspring.seen());
+        report.put("processes_left_behind", offspring.left());
+        report.put("calm_cpu_cores", calmCores);
+        report.put("bombed_cpu_cores", bombedCores);
+        report.put("cpu_cores_of_scripts_afterwards", Figures.rounded(restless, 2));
+        return report;
+    }
+}
