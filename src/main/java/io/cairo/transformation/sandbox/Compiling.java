@@ -8,22 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes scripts of code, one at a time, in a worker that is let go when nobody has wanted it for a while. */
+/** Makes scripts of code, one at a time, in a worker of which the pool lets go when nobody wants it. */
 final class Compiling implements AutoCloseable {
     private static final int MOST_BYTES = 64 << 10;
     private static final Duration MOST = Duration.ofSeconds(10);
     private static final Duration TURN = Duration.ofSeconds(15);
-    private static final long KEPT_SECONDS = 60;
 
     private final Pool pool;
     private final Turns turns = new Turns(1);
-    private final AtomicInteger uses = new AtomicInteger();
 
     Compiling(Pool pool) {
         this.pool = pool;
@@ -43,7 +36,6 @@ final class Compiling implements AutoCloseable {
             throw Frames.unavailable("no worker for scripts could be started");
         } finally {
             turns.giveBack("");
-            retireLater();
         }
     }
 
@@ -72,18 +64,6 @@ final class Compiling implements AutoCloseable {
 
     private static Problem refused(String reason) {
         return new Problem(Code.INVALID_ARGUMENT, reason);
-    }
-
-    private void retireLater() {
-        int use = uses.incrementAndGet();
-        Executor later = CompletableFuture.delayedExecutor(KEPT_SECONDS, TimeUnit.SECONDS);
-        Future<?> unused = CompletableFuture.runAsync(() -> retireUnless(use), later);
-    }
-
-    private void retireUnless(int use) {
-        if (uses.get() == use) {
-            pool.retire();
-        }
     }
 
     @Override

@@ -33,9 +33,14 @@ final class Frames {
     private static final Duration EACH = Duration.ofSeconds(4);
 
     private final Pool pool;
+    private final Pool apart;
+    private final Probation probation;
 
-    Frames(Pool pool) {
+    /** @param apart for owners who are on probation */
+    Frames(Pool pool, Pool apart, Probation probation) {
         this.pool = pool;
+        this.apart = apart;
+        this.probation = probation;
     }
 
     /**
@@ -94,21 +99,31 @@ final class Frames {
 
     private Asked ask(Script script, List<Input> events) {
         try {
-            return ask(request(script, events), script.most());
+            return ask(script, request(script, events));
         } catch (IOException e) {
             throw unavailable("no worker for scripts could be started");
         }
     }
 
-    private Asked ask(Request.Run request, Duration most) throws IOException {
-        Child child = pool.take();
+    private Asked ask(Script script, Request.Run request) throws IOException {
+        int all = request.events().size();
+        Duration most = script.most();
+        Pool from = probation.isOn(script.owner()) ? apart : pool;
+        Child child = from.take();
         try {
-            List<Answer> answers = child.ask(request, request.events().size(), FIRST.plus(most), EACH.plus(most));
+            List<Answer> answers = child.ask(request, all, FIRST.plus(most), EACH.plus(most));
+            if (answers.size() < all || answers.stream().anyMatch(Frames::isOverLimit)) {
+                probation.begin(script.owner());
+            }
             List<Run> runs = answers.stream().map(Frames::run).toList();
-            return new Asked(runs, runs.size() < request.events().size() ? child.death() : "");
+            return new Asked(runs, runs.size() < all ? child.death() : "");
         } finally {
-            pool.giveBack(child);
+            from.giveBack(child);
         }
+    }
+
+    private static boolean isOverLimit(Answer answer) {
+        return answer instanceof Answer.Failed failed && failed.isOverLimit();
     }
 
     private static Request.Run request(Script script, List<Input> events) {

@@ -3,16 +3,19 @@ package io.cairo.transformation.sandbox;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The workers of one kind. None is there before the first is asked for; from then on so many, working or waiting, and each
- * that dies is replaced in the background.
+ * that dies is replaced in the background. All are let go when none has been wanted for a while.
  */
 final class Pool implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Pool.class.getName());
@@ -20,16 +23,24 @@ final class Pool implements AutoCloseable {
     private final Launch launch;
     private final Deadlines deadlines;
     private final int all;
+    private final @Nullable Duration kept;
+    private final AtomicBoolean retiring = new AtomicBoolean();
+    private final AtomicInteger uses = new AtomicInteger();
     private final ConcurrentLinkedDeque<Child> ready = new ConcurrentLinkedDeque<>();
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger died = new AtomicInteger();
     private final AtomicBoolean filling = new AtomicBoolean();
     private volatile boolean isClosed;
 
-    Pool(Launch launch, Deadlines deadlines, int all) {
+    /**
+     * @param all how many there are once it is used
+     * @param kept how long they are that nobody wants; null for ever
+     */
+    Pool(Launch launch, Deadlines deadlines, int all, @Nullable Duration kept) {
         this.launch = launch;
         this.deadlines = deadlines;
         this.all = all;
+        this.kept = kept;
     }
 
     /** One that lives, at once if one waits. To be given back. @throws IOException if none can be started */
@@ -66,6 +77,25 @@ final class Pool implements AutoCloseable {
             child.kill();
         }
         fill();
+        int use = uses.incrementAndGet();
+        if (kept != null && retiring.compareAndSet(false, true)) {
+            retireAfter(kept, use);
+        }
+    }
+
+    private void retireAfter(Duration time, int use) {
+        Executor later = CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = CompletableFuture.runAsync(() -> retireUnlessUsed(time, use), later);
+    }
+
+    private void retireUnlessUsed(Duration time, int use) {
+        int now = uses.get();
+        if (now != use || busy.get() > 0) {
+            retireAfter(time, now);
+            return;
+        }
+        retiring.set(false);
+        retire();
     }
 
     private void fill() {

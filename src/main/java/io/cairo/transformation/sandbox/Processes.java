@@ -6,26 +6,32 @@ import io.cairo.transformation.sandbox.Sandbox.Input;
 import io.cairo.transformation.sandbox.Sandbox.Run;
 import io.cairo.transformation.sandbox.Sandbox.Script;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All that runs once the sandbox is used: workers for scripts, one for code, and who ends them in time. */
-record Processes(WorkerFiles files, Deadlines deadlines, Pool scripts, Sharing sharing, Compiling compiling)
+record Processes(WorkerFiles files, Deadlines deadlines, Pool scripts, Pool apart, Sharing sharing, Compiling compiling)
         implements AutoCloseable {
     /** Warm, for the one that dies next. */
     private static final int SPARE = 1;
+
+    /** How long workers of a seldom kind are kept that nobody wants. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
 
     static Processes start(int workers) {
         try {
             WorkerFiles files = new WorkerFiles();
             Deadlines deadlines = new Deadlines();
-            Pool scripts = new Pool(Launch.ofScripts(files), deadlines, workers + SPARE);
-            Pool compilers = new Pool(Launch.ofCompilers(files), deadlines, 1);
+            Pool scripts = new Pool(Launch.ofScripts(files), deadlines, workers + SPARE, null);
+            Pool apart = new Pool(Launch.ofScriptsApart(files), deadlines, 1, KEPT);
+            Pool compilers = new Pool(Launch.ofCompilers(files), deadlines, 1, KEPT);
             return new Processes(
                     files,
                     deadlines,
                     scripts,
-                    new Sharing(new Turns(workers), new Frames(scripts)::run),
+                    apart,
+                    new Sharing(new Turns(workers), new Frames(scripts, apart, new Probation(System::nanoTime))::run),
                     new Compiling(compilers));
         } catch (UncheckedIOException e) {
             throw new Problem(
@@ -46,12 +52,14 @@ record Processes(WorkerFiles files, Deadlines deadlines, Pool scripts, Sharing s
     }
 
     Workers.State state(int workers) {
-        return new Workers.State(workers, deadlines.pids().size(), scripts.died(), scripts.confinement());
+        return new Workers.State(
+                workers, deadlines.pids().size(), scripts.died() + apart.died(), scripts.confinement());
     }
 
     @Override
     public void close() {
         scripts.close();
+        apart.close();
         compiling.close();
         deadlines.close();
         files.close();

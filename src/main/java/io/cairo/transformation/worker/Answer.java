@@ -11,6 +11,12 @@ public sealed interface Answer {
     /** An answer is at most this many bytes. */
     int MOST_BYTES = 8 << 20;
 
+    /** How the error of an event begins that went over its time. */
+    String TOO_LONG = "it took more than ";
+
+    /** How the error of an event begins that went over its memory. */
+    String TOO_MUCH = "it used more than ";
+
     /** It may be asked. */
     record Ready() implements Answer {}
 
@@ -40,7 +46,12 @@ public sealed interface Answer {
      *
      * @param line in the author's code; 0 if not known
      */
-    record Failed(String error, int line) implements Answer {}
+    record Failed(String error, int line) implements Answer {
+        /** Whether it went over a limit; a script that only says so is believed, to its own disadvantage. */
+        public boolean isOverLimit() {
+            return error.startsWith(TOO_LONG) || error.startsWith(TOO_MUCH);
+        }
+    }
 
     /** Writes this as one frame. The caller flushes. */
     default void write(DataOutputStream out) throws IOException {

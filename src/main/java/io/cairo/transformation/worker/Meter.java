@@ -64,10 +64,10 @@ final class Meter extends AbstractJSObject {
 
     private String measured() {
         if (THREADS.getCurrentThreadCpuTime() > end) {
-            return "it took more than " + most.toMillis() + " ms of processor time";
+            return Answer.TOO_LONG + most.toMillis() + " ms of processor time";
         }
         return THREADS.getCurrentThreadAllocatedBytes() > endBytes
-                ? "it used more than " + (MOST_BYTES >> 20) + " MB of memory"
+                ? Answer.TOO_MUCH + (MOST_BYTES >> 20) + " MB of memory"
                 : "";
     }
 

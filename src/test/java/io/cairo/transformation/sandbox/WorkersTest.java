@@ -2,6 +2,7 @@ package io.cairo.transformation.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cairo.transformation.sandbox.Sandbox.Failed;
 import io.cairo.transformation.sandbox.Sandbox.Input;
 import io.cairo.transformation.sandbox.Sandbox.Killed;
 import io.cairo.transformation.sandbox.Sandbox.Returned;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,7 +52,7 @@ class WorkersTest {
     void aWorkerThatDiesWhileItWaitsIsNotNoticed() throws IOException {
         try (WorkerFiles files = new WorkerFiles();
                 Deadlines deadlines = new Deadlines();
-                Pool pool = new Pool(Launch.ofScripts(files), deadlines, 1)) {
+                Pool pool = new Pool(Launch.ofScripts(files), deadlines, 1, null)) {
             Child first = pool.take();
             pool.giveBack(first);
             ProcessHandle process = ProcessHandle.of(first.pid()).orElseThrow();
@@ -94,6 +96,29 @@ class WorkersTest {
                                     future.handle((runs, e) -> e != null || runs.get(0) instanceof Killed)
                                             .join())
                             .isTrue());
+        }
+    }
+
+    @Test
+    void whoHasGoneOverALimitRunsApartFromThenOn() throws InterruptedException {
+        try (Workers sandbox = new Workers(2)) {
+            Script good = new Script("good", "good", pass, Duration.ofMillis(500));
+            Script bad = new Script("endless", "bad", endless, Duration.ofMillis(50));
+            assertThat(sandbox.run(good, List.of(GOOD))).allMatch(Returned.class::isInstance);
+            assertThat(sandbox.run(bad, List.of(GOOD))).allMatch(Failed.class::isInstance);
+            while (sandbox.pids().size() < 3) {
+                Thread.sleep(20); // one that is spare is still being started
+            }
+            Set<Long> shared = Set.copyOf(sandbox.pids());
+
+            assertThat(sandbox.run(bad, List.of(GOOD))).allMatch(Failed.class::isInstance);
+            List<Long> apart =
+                    sandbox.pids().stream().filter(pid -> !shared.contains(pid)).toList();
+            assertThat(apart).as("a worker besides those that others share").isNotEmpty();
+
+            assertThat(sandbox.run(new Script("same", "bad", pass, Duration.ofMillis(500)), List.of(GOOD)))
+                    .allMatch(Returned.class::isInstance);
+            assertThat(sandbox.run(good, List.of(GOOD))).allMatch(Returned.class::isInstance);
         }
     }
 
