@@ -30,11 +30,11 @@ final class Events {
     /** The arguments of a plan that all of these events keep to. */
     static final String PLAN = plan();
 
-    /** The arguments of a transformation that changes each of them. */
     /** A simple transformation. */
     static final String CODE =
             "event.properties.amount = event.properties.price * event.properties.quantity; return event;";
 
+    /** The arguments of a transformation that changes each of them. */
     static final String TRANSFORMATION = "{\"name\":\"amount\",\"code\":\"" + CODE + "\"}";
 
     private Events() {}
