@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What workers that die mean for those who wait for them. */
 class WorkersTest {
@@ -100,6 +101,7 @@ class WorkersTest {
     }
 
     @Test
+    @Timeout(120)
     void whoHasGoneOverALimitRunsApartFromThenOn() throws InterruptedException {
         try (Workers sandbox = new Workers(2)) {
             Script good = new Script("good", "good", pass, Duration.ofMillis(500));
