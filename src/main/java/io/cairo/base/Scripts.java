@@ -36,7 +36,8 @@ final class Scripts implements ResourceProvider {
             "V015__delivery_rules.sql",
             "V016__replay.sql",
             "V017__identity_indexes.sql",
-            "V018__replay_and_pace.sql");
+            "V018__replay_and_pace.sql",
+            "V019__delivery_attempt.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

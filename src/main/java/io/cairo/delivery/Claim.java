@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failingSince null while something gets through
  * @param version of the settings
  * @param parked how many events wait as rows
+ * @param tried whether any event after the cursor has been tried in vain
  * @param now the database's time of this reading
  */
 record Claim(
@@ -25,4 +26,5 @@ record Claim(
         @Nullable Instant failingSince,
         int version,
         int parked,
+        boolean tried,
         Instant now) {}

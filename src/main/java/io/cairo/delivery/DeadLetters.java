@@ -58,7 +58,13 @@ public class DeadLetters {
             revived AS (
               DELETE FROM dead_letter l USING chosen c
               WHERE l.destination_id = ? AND l.tx = c.tx AND l.ord = c.ord
-              RETURNING l.destination_id, l.namespace_id, l.tx, l.ord, l.received_at, l.subject),
+              RETURNING l.*),
+            tried AS (
+              INSERT INTO delivery_attempt AS before (destination_id, namespace_id, tx, ord, received_at, subject, attempts,
+                last_tried_at, last_error)
+              SELECT destination_id, namespace_id, tx, ord, received_at, subject, attempts, died_at, detail FROM revived
+              ON CONFLICT (destination_id, tx, ord) DO UPDATE SET attempts = before.attempts + excluded.attempts,
+                last_tried_at = excluded.last_tried_at, last_error = excluded.last_error),
             waiting AS (
               INSERT INTO delivery_retry (destination_id, namespace_id, tx, ord, received_at, subject, attempt, due_at)
               SELECT destination_id, namespace_id, tx, ord, received_at, subject, 0, now() FROM revived
@@ -158,7 +164,7 @@ public class DeadLetters {
      */
     record Revived(long retried, long remaining, long forgotten) {}
 
-    /** Makes dead letters of one destination due again, as if they had never been tried. */
+    /** Makes dead letters of one destination due again with all tries before them; how often they were tried is kept. */
     Revived revive(
             int namespace,
             UUID destination,

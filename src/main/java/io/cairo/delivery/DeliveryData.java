@@ -15,13 +15,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What delivery remembers about people's events: those that wait or were given up, and what receivers answered, who may have
- * said anything. A round that was on its way when the events were erased may still write some of it down.
+ * What delivery remembers about people's events: those that wait, were given up or took several tries, and what receivers
+ * answered, who may have said anything. A round that was on its way when the events were erased may still write some of it down.
  */
 @ApplicationScoped
 public class DeliveryData implements PersonalData {
     private static final String RETRY = "delivery_retry";
     private static final String DEAD = "dead_letter";
+    private static final String ATTEMPT = "delivery_attempt";
 
     /** So that what a person has done since is spared. */
     private static final String OF_ERASED_EVENTS = """
@@ -31,7 +32,7 @@ public class DeliveryData implements PersonalData {
 
     @Override
     public Set<String> tables() {
-        return Set.of("delivery", "delivery_alert", "delivery_pace", RETRY, DEAD);
+        return Set.of("delivery", "delivery_alert", "delivery_pace", RETRY, DEAD, ATTEMPT);
     }
 
     @Override
@@ -43,7 +44,8 @@ public class DeliveryData implements PersonalData {
     public Map<String, List<JsonObject>> export(Connection connection, Person person, int limit) throws SQLException {
         return Map.of(
                 RETRY, export(connection, RETRY, "attempt, coalesce(last_error, '')", person, limit),
-                DEAD, export(connection, DEAD, "attempts, cause", person, limit));
+                DEAD, export(connection, DEAD, "attempts, cause", person, limit),
+                ATTEMPT, export(connection, ATTEMPT, "attempts, coalesce(last_error, '')", person, limit));
     }
 
     private static List<JsonObject> export(
@@ -70,6 +72,7 @@ public class DeliveryData implements PersonalData {
         Map<String, Long> erased = new LinkedHashMap<>();
         erased.put(RETRY, remove(connection, RETRY, person) + redact(connection, RETRY, "last_error", person));
         erased.put(DEAD, remove(connection, DEAD, person) + redact(connection, DEAD, "detail", person));
+        erased.put(ATTEMPT, remove(connection, ATTEMPT, person) + redact(connection, ATTEMPT, "last_error", person));
         erased.put("delivery", redact(connection, "delivery", "last_error", person));
         return erased;
     }

@@ -1,8 +1,10 @@
 package io.cairo.delivery;
 
 import io.cairo.delivery.Settlement.Dead;
+import io.cairo.delivery.Settlement.Finished;
 import io.cairo.delivery.Settlement.Parked;
 import io.cairo.delivery.Settlement.State;
+import io.cairo.delivery.Settlement.Tried;
 import io.cairo.delivery.Verdict.Fate;
 import io.cairo.destination.Connector.Terms;
 import io.cairo.event.Position;
@@ -20,9 +22,10 @@ final class Judge {
     private final Terms terms;
     private final Claim claim;
     private final List<Verdict> verdicts;
-    private final List<Pending> finished = new ArrayList<>();
+    private final List<Finished> finished = new ArrayList<>();
     private final List<Parked> parked = new ArrayList<>();
     private final List<Dead> dead = new ArrayList<>();
+    private final List<Tried> tried = new ArrayList<>();
 
     Judge(Backoff backoff, Terms terms, Claim claim, List<Verdict> verdicts) {
         this.backoff = backoff;
@@ -37,6 +40,7 @@ final class Judge {
             return stuck();
         }
         verdicts.forEach(this::park);
+        noteUncounted();
         return settled(verdicts.get(verdicts.size() - 1).pending().position());
     }
 
@@ -56,20 +60,46 @@ final class Judge {
                 bury(verdict, "mapping");
             }
             if (verdict.is(Fate.DELIVERED) || verdict.is(Fate.FILTERED)) {
-                finished.add(verdict.pending());
+                finished.add(new Finished(verdict.pending(), verdict.is(Fate.DELIVERED)));
+            }
+            if (verdict.is(Fate.BARRED)) {
+                putBack(verdict);
             }
         }
+        noteUncounted();
         return claim.failures() > 0 && !answered() && first(Fate.FAILED) != null
                 ? held(claim.cursor())
                 : settled(claim.cursor());
     }
 
-    /** Nothing got through at all: the cursor stays, so that a dead receiver costs no rows; only what is too old goes. */
+    /** Nothing got through at all: the cursor stays, so that a dead receiver leaves nothing waiting as rows; only what is too old goes. */
     private Settlement stuck() {
         if (first(Fate.BARRED) != null || first(Fate.FAILED) == null) {
+            noteAfter(claim.cursor());
             return settled(claim.cursor());
         }
-        return held(expire());
+        Position cursor = expire();
+        noteAfter(cursor);
+        return held(cursor);
+    }
+
+    /** Of what stays in the log nothing else is written. */
+    private void noteAfter(Position cursor) {
+        verdicts.stream()
+                .filter(verdict -> verdict.isInVain()
+                        && verdict.pending().position().compareTo(cursor) > 0)
+                .forEach(this::note);
+    }
+
+    /** Only a failure counts against an event that waits as a row. */
+    private void noteUncounted() {
+        verdicts.stream()
+                .filter(verdict -> verdict.isInVain() && !verdict.is(Fate.FAILED))
+                .forEach(this::note);
+    }
+
+    private void note(Verdict verdict) {
+        tried.add(new Tried(verdict.pending(), verdict.detail()));
     }
 
     private Settlement held(Position cursor) {
@@ -89,7 +119,8 @@ final class Judge {
                 failed(),
                 finished,
                 parked,
-                dead);
+                dead,
+                tried);
     }
 
     private Settlement settled(Position cursor) {
@@ -106,7 +137,8 @@ final class Judge {
                 failed(),
                 finished,
                 parked,
-                dead);
+                dead,
+                tried);
     }
 
     private void park(Verdict verdict) {
@@ -116,10 +148,23 @@ final class Judge {
             case REJECTED -> bury(verdict, "rejected");
             case QUARANTINED -> bury(verdict, "transformation");
             case UNMAPPABLE -> bury(verdict, "mapping");
-            case BARRED, UNSENT -> parked.add(new Parked(event, event.tries(), false, Duration.ZERO, verdict.detail()));
+            case BARRED, UNSENT -> putBack(verdict);
             case BEHIND -> parked.add(new Parked(event, event.tries(), false, null, ""));
-            case DELIVERED, FILTERED -> {}
+            case DELIVERED -> arrive(event);
+            case FILTERED -> {}
         }
+    }
+
+    /** Those that arrive at the first try, which most do, are not looked for. */
+    private void arrive(Pending event) {
+        if (claim.tried()) {
+            finished.add(new Finished(event, true));
+        }
+    }
+
+    private void putBack(Verdict verdict) {
+        Pending event = verdict.pending();
+        parked.add(new Parked(event, event.tries(), false, Duration.ZERO, verdict.detail()));
     }
 
     private void fail(Verdict verdict) {

@@ -216,7 +216,7 @@ final class Lane {
             case AUTH -> Fate.BARRED;
         };
         if (waiting.contains(event.subject()) && fate == Fate.FAILED) {
-            decide(event, Fate.BEHIND);
+            verdicts.add(new Verdict(event, Fate.BEHIND, outcome.detail(), null));
             return;
         }
         if (fate == Fate.FAILED || fate == Fate.BARRED) {

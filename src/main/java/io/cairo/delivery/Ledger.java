@@ -49,7 +49,9 @@ final class Ledger {
             WHERE t.id = d.destination_id AND d.destination_id = ? AND t.enabled
               AND d.state <> 'paused' AND d.due_at <= now() AND d.lease_until < now()
             RETURNING d.namespace_id, d.tx, d.ord, d.received_at, d.attempt, d.failing_since, t.version,
-              (SELECT count(*) FROM delivery_retry r WHERE r.destination_id = d.destination_id), now(), d.lease_owner,""" + UNHURRIED;
+              (SELECT count(*) FROM delivery_retry r WHERE r.destination_id = d.destination_id), now(), d.lease_owner,
+              EXISTS (SELECT FROM delivery_attempt a
+                      WHERE a.destination_id = d.destination_id AND (a.tx, a.ord) > (d.tx, d.ord)),""" + UNHURRIED;
 
     /** A pause that old settings earned does not stop new ones. */
     private static final String SETTLE = """
@@ -152,8 +154,9 @@ final class Ledger {
                 throw new LeaseLost();
             }
             int parked = Retries.settle(connection, claim, settlement);
+            boolean tried = Attempts.settle(connection, claim, settlement);
             bury(connection, claim, settlement.dead());
-            return moved.get(0).next(claim, settlement, parked);
+            return moved.get(0).next(claim, settlement, parked, tried);
         });
     }
 
@@ -163,7 +166,7 @@ final class Ledger {
             return new Settled(row.getBoolean(1), nullableInstant(row, 2), instant(row, 3));
         }
 
-        Optional<Claim> next(Claim claim, Settlement settlement, int parked) {
+        Optional<Claim> next(Claim claim, Settlement settlement, int parked, boolean tried) {
             if (!goesOn || settlement.state() != State.ACTIVE) {
                 return Optional.empty();
             }
@@ -176,6 +179,7 @@ final class Ledger {
                     failingSince,
                     claim.version(),
                     parked,
+                    tried,
                     now));
         }
     }
@@ -209,6 +213,7 @@ final class Ledger {
                 nullableInstant(row, 6),
                 row.getInt(7),
                 row.getInt(8),
+                row.getBoolean(11),
                 instant(row, 9));
     }
 

@@ -1,7 +1,7 @@
 package io.cairo.delivery;
 
 import io.cairo.base.Database;
-import io.cairo.delivery.Settlement.Dead;
+import io.cairo.delivery.Settlement.Finished;
 import io.cairo.delivery.Settlement.Parked;
 import io.cairo.event.Log;
 import java.sql.Connection;
@@ -48,6 +48,27 @@ final class Retries {
                   WHERE destination_id = ? AND subject = ANY (?) ORDER BY subject, tx, ord) head
             WHERE r.destination_id = ? AND r.tx = head.tx AND r.ord = head.ord AND r.due_at = 'infinity'""";
 
+    /** What was tried in vain before it was delivered is told of from then on by {@link Attempts}. */
+    private static final String FINISH = """
+            WITH gone AS (
+              DELETE FROM delivery_retry r
+              USING unnest(?::bigint[], ?::integer[], ?::boolean[]) AS done (tx, ord, delivered)
+              WHERE r.destination_id = ? AND r.tx = done.tx AND r.ord = done.ord
+              RETURNING r.*, done.delivered)
+            INSERT INTO delivery_attempt AS before (destination_id, namespace_id, tx, ord, received_at, subject, attempts,
+              first_tried_at, last_tried_at, delivered, last_error)
+            SELECT destination_id, namespace_id, tx, ord, received_at, subject, attempt + 1, first_tried_at, now(), true,
+              nullif(last_error, '')
+            FROM gone
+            WHERE delivered AND (attempt > 0 OR EXISTS (
+              SELECT FROM delivery_attempt a
+              WHERE a.destination_id = gone.destination_id AND a.tx = gone.tx AND a.ord = gone.ord))
+            ON CONFLICT (destination_id, tx, ord) DO UPDATE SET attempts = before.attempts + excluded.attempts,
+              first_tried_at = CASE WHEN before.first_tried_at IS NOT NULL
+                               THEN least(before.first_tried_at, excluded.first_tried_at) END,
+              last_tried_at = excluded.last_tried_at, delivered = true,
+              last_error = coalesce(excluded.last_error, before.last_error)""";
+
     private static final String PARK = """
             INSERT INTO delivery_retry (destination_id, namespace_id, tx, ord, received_at, subject, attempt,
               first_tried_at, due_at, last_error)
@@ -86,9 +107,9 @@ final class Retries {
 
     /** Writes what a round leaves waiting and takes away what waits no more; answers how many wait now. */
     static int settle(Connection connection, Claim claim, Settlement settlement) throws SQLException {
-        List<Pending> gone = Stream.concat(
+        List<Finished> gone = Stream.concat(
                         settlement.finished().stream(),
-                        settlement.dead().stream().map(Dead::event))
+                        settlement.dead().stream().map(dead -> new Finished(dead.event(), false)))
                 .toList();
         List<Parked> parked = settlement.parked();
         if (claim.parked() == 0 && parked.isEmpty()) {
@@ -96,16 +117,16 @@ final class Retries {
         }
         Database.update(
                 connection,
-                "DELETE FROM delivery_retry WHERE destination_id = ?"
-                        + " AND (tx, ord) IN (SELECT * FROM unnest(?::bigint[], ?::integer[]))",
-                claim.destination(),
-                array(gone, event -> event.position().tx()),
-                array(gone, event -> event.position().ord()));
+                FINISH,
+                array(gone, done -> done.event().position().tx()),
+                array(gone, done -> done.event().position().ord()),
+                array(gone, Finished::delivered),
+                claim.destination());
         park(connection, claim, parked);
         wake(
                 connection,
                 claim,
-                Stream.concat(gone.stream(), parked.stream().map(Parked::event))
+                Stream.concat(gone.stream().map(Finished::event), parked.stream().map(Parked::event))
                         .map(Pending::subject)
                         .distinct()
                         .toList());

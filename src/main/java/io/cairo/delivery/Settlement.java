@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param delay for a destination that holds, until it is probed again
  * @param error what to show for a destination that does not take events; null if it does
  * @param failed how many were tried in vain or refused
- * @param finished events that wait no more
+ * @param finished events that wait no more, and those that were delivered after tries that are counted elsewhere
+ * @param tried those whose try counts neither as a parked one's nor as a dead one's
  */
 record Settlement(
         Position cursor,
@@ -25,9 +26,10 @@ record Settlement(
         int delivered,
         int filtered,
         int failed,
-        List<Pending> finished,
+        List<Finished> finished,
         List<Parked> parked,
-        List<Dead> dead) {
+        List<Dead> dead,
+        List<Tried> tried) {
 
     /** How a destination fares. */
     enum State {
@@ -54,6 +56,12 @@ record Settlement(
             boolean tried,
             @Nullable Duration delay,
             String error) {}
+
+    /** An event that is done with: delivered, or of no use any more. */
+    record Finished(Pending event, boolean delivered) {}
+
+    /** An event that was sent in vain. */
+    record Tried(Pending event, String error) {}
 
     /** An event that is given up. */
     record Dead(Pending event, int tries, String cause, String detail) {}

@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What delivery knows about one event: of each destination where it stands, and of the exceptions what happened. That an event
- * was delivered or filtered is kept of none: it is judged anew, by the rules, the code and the connector, and said to be so
- * where these are not what they were when the event came.
+ * was delivered at the first try, or filtered, is kept of none: it is judged anew, by the rules, the code and the connector, and
+ * said to be so where these are not what they were when the event came.
  */
 @ApplicationScoped
 public class Traces {
@@ -34,11 +33,18 @@ public class Traces {
                                       WHERE x.destination_id = t.id)) > ?::timestamptz,
               t.created_at > ?, d.state, (d.tx, d.ord) >= (?, ?),
               d.last_error, r.attempt, r.last_error, CASE WHEN r.due_at < 'infinity' THEN r.due_at END,
-              l.attempts, l.cause, l.detail, l.died_at
+              l.cause, l.detail, l.died_at, d.attempts_after < ?,
+              CASE WHEN num_nonnulls(l.attempts, r.attempt, a.attempts) > 0
+                   THEN coalesce(l.attempts, 0) + coalesce(r.attempt, 0) + coalesce(a.attempts, 0) END,
+              CASE WHEN a.attempts IS NULL THEN r.first_tried_at
+                   WHEN a.first_tried_at IS NOT NULL THEN least(a.first_tried_at, r.first_tried_at) END,
+              CASE WHEN a.delivered THEN a.last_tried_at END,
+              coalesce(l.detail, nullif(r.last_error, ''), a.last_error)
             FROM destination t
             JOIN delivery d ON d.destination_id = t.id
             LEFT JOIN delivery_retry r ON r.destination_id = t.id AND r.tx = ? AND r.ord = ?
             LEFT JOIN dead_letter l ON l.destination_id = t.id AND l.tx = ? AND l.ord = ?
+            LEFT JOIN delivery_attempt a ON a.destination_id = t.id AND a.tx = ? AND a.ord = ?
             WHERE t.namespace_id = ?
             ORDER BY l.died_at IS NULL, r.attempt IS NULL, t.name LIMIT ?""";
 
@@ -62,7 +68,6 @@ public class Traces {
     /**
      * Where an event stands at a destination.
      *
-     * @param attempts null where that is not known any more
      * @param at when it died, or will be tried again
      */
     public record Trace(
@@ -71,11 +76,17 @@ public class Traces {
             String type,
             Outcome outcome,
             String detail,
-            @Nullable Integer attempts,
+            Tries tries,
             @Nullable Instant at) {
 
         private Trace judged(Outcome other, String reason) {
-            return new Trace(destinationId, name, type, other, shown(reason), attempts, at);
+            return new Trace(destinationId, name, type, other, shown(reason), tries, at);
+        }
+
+        /** Delivered, as far as can be judged: at the first try if that is all that can be. */
+        private Trace delivered(boolean isCounted) {
+            boolean atOnce = isCounted && tries.equals(Tries.UNKNOWN);
+            return new Trace(destinationId, name, type, Outcome.DELIVERED, "", atOnce ? Tries.ONE : tries, at);
         }
     }
 
@@ -87,7 +98,7 @@ public class Traces {
         WAITING,
         /** Delivery has not come to it yet. */
         AHEAD,
-        /** Delivery is past it, nothing went wrong, and nothing is against it that was not there when it came. */
+        /** It is written down, or delivery is past it, and nothing is against it that was not there when it came. */
         DELIVERED,
         /** A rule, code or the connector is against it, as when it came. */
         FILTERED,
@@ -101,16 +112,24 @@ public class Traces {
         BEFORE
     }
 
-    /** A trace as it is kept, and whether its destination has been changed since the event came. */
-    private record Kept(Trace trace, boolean isChanged) {}
+    /**
+     * A trace as it is kept.
+     *
+     * @param isChanged whether its destination has been changed since the event came
+     * @param isCounted whether it would be known if the event had been tried more than once
+     */
+    private record Kept(Trace trace, boolean isChanged, boolean isCounted) {}
 
     /** The exceptions first; at most {@code limit}. */
     public List<Trace> of(int namespace, Position position, int limit) {
         List<Kept> kept = database.query(
                 TRACE,
-                row -> new Kept(trace(row), row.getBoolean(5)),
+                row -> new Kept(trace(row), row.getBoolean(5), row.getBoolean(16)),
                 position.receivedAt().atOffset(ZoneOffset.UTC),
                 position.receivedAt().atOffset(ZoneOffset.UTC),
+                position.tx(),
+                position.ord(),
+                position.tx(),
                 position.tx(),
                 position.ord(),
                 position.tx(),
@@ -126,13 +145,16 @@ public class Traces {
     }
 
     private static Trace trace(ResultSet row) throws SQLException {
-        if (row.getString(14) != null) {
-            return traced(row, Outcome.DEAD, row.getString(14) + ": " + row.getString(15), 13, 16);
+        if (row.getString(13) != null) {
+            return traced(row, Outcome.DEAD, row.getString(13) + ": " + row.getString(14), 15);
         }
         if (row.getObject(10) != null) {
             boolean isBehind = row.getObject(12) == null;
             String why = isBehind ? "an earlier event of the same person waits" : row.getString(11);
-            return traced(row, Outcome.WAITING, why, 10, 12);
+            return traced(row, Outcome.WAITING, why, 12);
+        }
+        if (row.getObject(19) != null) {
+            return plain(row, Outcome.DELIVERED, "");
         }
         if (row.getBoolean(8)) {
             return plain(row, row.getBoolean(6) ? Outcome.BEFORE : Outcome.DONE, "");
@@ -178,7 +200,8 @@ public class Traces {
                     : trace.judged(Outcome.AHEAD, trace.detail() + "; it would not be sent: " + prospect.reason());
         }
         return switch (prospect.result()) {
-            case SENT -> trace.judged(kept.isChanged() ? Outcome.WOULD_BE_DELIVERED : Outcome.DELIVERED, "");
+            case SENT ->
+                kept.isChanged() ? trace.judged(Outcome.WOULD_BE_DELIVERED, "") : trace.delivered(kept.isCounted());
             case FILTERED ->
                 trace.judged(
                         kept.isChanged() ? Outcome.WOULD_BE_FILTERED : Outcome.FILTERED,
@@ -187,22 +210,24 @@ public class Traces {
         };
     }
 
-    private static Trace traced(ResultSet row, Outcome outcome, @Nullable String detail, int attempts, int at)
+    private static Trace traced(ResultSet row, Outcome outcome, @Nullable String detail, int at) throws SQLException {
+        return trace(row, outcome, detail, Ledger.nullableInstant(row, at));
+    }
+
+    private static Trace plain(ResultSet row, Outcome outcome, String detail) throws SQLException {
+        return trace(row, outcome, detail, null);
+    }
+
+    private static Trace trace(ResultSet row, Outcome outcome, @Nullable String detail, @Nullable Instant at)
             throws SQLException {
-        OffsetDateTime time = row.getObject(at, OffsetDateTime.class);
         return new Trace(
                 row.getObject(1, UUID.class),
                 row.getString(2),
                 row.getString(3),
                 outcome,
                 shown(detail),
-                row.getInt(attempts),
-                time == null ? null : time.toInstant());
-    }
-
-    private static Trace plain(ResultSet row, Outcome outcome, String detail) throws SQLException {
-        return new Trace(
-                row.getObject(1, UUID.class), row.getString(2), row.getString(3), outcome, shown(detail), null, null);
+                Tries.of(row, 17),
+                at);
     }
 
     private static String shown(@Nullable String detail) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one round decided about one event.
  *
+ * @param detail what the destination said, or is against the event; empty if it was not sent and nothing is
  * @param asked the wait that the destination asked for, if it did
  */
 public record Verdict(
@@ -35,6 +36,11 @@ public record Verdict(
     /** One that needs no words. */
     public static Verdict of(Pending pending, Fate fate) {
         return new Verdict(pending, fate, "", null);
+    }
+
+    /** Whether it was sent and is to be sent again; one that waits behind another may have been sent with it. */
+    boolean isInVain() {
+        return fate == Fate.FAILED || fate == Fate.BARRED || (fate == Fate.BEHIND && !detail.isEmpty());
     }
 
     public boolean is(Fate other) {

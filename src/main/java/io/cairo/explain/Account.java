@@ -2,6 +2,7 @@ package io.cairo.explain;
 
 import io.cairo.delivery.Traces.Outcome;
 import io.cairo.delivery.Traces.Trace;
+import io.cairo.delivery.Tries;
 import io.cairo.event.Sightings.Sighting;
 import io.cairo.identity.Story;
 import io.cairo.ingest.Originals.Original;
@@ -15,10 +16,8 @@ import jakarta.json.JsonString;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -31,7 +30,12 @@ record Account(Way way) {
 
     private static final String JUDGED =
             "delivered and filtered are judged by what is configured, would_be_… where that was changed since the event came;"
-                    + " code that was deleted since is not known, nor how often a delivered event was tried";
+                    + " where delivered_at is told it is a record. Code that was deleted since is not known";
+
+    private static final String UNCOUNTED =
+            "how often what was delivered was tried, where attempts is missing: that is kept for %d days, and of the newest %d"
+                            .formatted(Tries.KEPT.toDays(), Tries.MOST)
+                    + " events of a destination that were tried more than once";
 
     private static final Shape<Whole> WHOLE = Shape.of(Whole.class);
     private static final Shape<Repeats.Repeat> REPEAT = Shape.of(Repeats.Repeat.class);
@@ -92,6 +96,9 @@ record Account(Way way) {
             String outcome,
             @Nullable String detail,
             @Nullable Integer attempts,
+            @Nullable Instant firstTriedAt,
+            @Nullable Instant deliveredAt,
+            @Nullable String lastError,
             @Nullable Instant at) {
         static final Shape<Delivered> SHAPE = Shape.of(Delivered.class);
     }
@@ -259,7 +266,10 @@ record Account(Way way) {
                         trace.type(),
                         trace.outcome().name().toLowerCase(Locale.ROOT),
                         trace.detail().isEmpty() ? null : trace.detail(),
-                        trace.attempts(),
+                        trace.tries().attempts(),
+                        trace.tries().firstTriedAt(),
+                        trace.tries().deliveredAt(),
+                        trace.tries().lastError(),
                         trace.at())))
                 .toList();
     }
@@ -274,21 +284,27 @@ record Account(Way way) {
                                             way.kept().events().toDays(),
                                             way.kept().originals().toDays()));
         }
-        boolean anyDone = isAny(EnumSet.of(Outcome.DONE));
-        boolean anyJudged = isAny(EnumSet.complementOf(
-                EnumSet.of(Outcome.DONE, Outcome.DEAD, Outcome.WAITING, Outcome.AHEAD, Outcome.BEFORE)));
+        boolean anyDone = way.traces().stream().anyMatch(trace -> trace.outcome() == Outcome.DONE);
+        boolean anyJudged = way.traces().stream().anyMatch(Account::isJudged);
+        boolean anyUncounted = way.traces().stream()
+                .anyMatch(trace -> trace.outcome() == Outcome.DELIVERED && trace.tries().attempts() == null);
         boolean isCut = way.traces().size() > Ways.MOST;
         return Stream.of(
                         anyDone ? "done: " + ALL : "",
                         anyJudged ? JUDGED : "",
+                        anyUncounted ? UNCOUNTED : "",
                         way.stored().isEmpty() ? "" : "how often its sender sent it again",
                         isCut ? "there are more destinations than these" : "")
                 .filter(sentence -> !sentence.isEmpty())
                 .toList();
     }
 
-    private boolean isAny(Set<Outcome> outcomes) {
-        return way.traces().stream().map(Trace::outcome).anyMatch(outcomes::contains);
+    private static boolean isJudged(Trace trace) {
+        return switch (trace.outcome()) {
+            case DELIVERED -> trace.tries().deliveredAt() == null;
+            case FILTERED, WOULD_BE_DELIVERED, WOULD_BE_FILTERED -> true;
+            case DEAD, WAITING, AHEAD, DONE, BEFORE -> false;
+        };
     }
 
     private static @Nullable String text(JsonObject event, String field) {

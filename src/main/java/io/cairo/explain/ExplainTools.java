@@ -48,7 +48,7 @@ public class ExplainTools implements Toolbox {
             title = "Explain an event",
             description =
                     "Tells one event's whole way: arrival, duplicates, clock, plan, transformations with what they changed,"
-                            + " identity, each destination.",
+                            + " identity, each destination with its attempts.",
             route = "GET /events/{message_id}/explain",
             right = Right.READ,
             hints = {Tool.Hint.READ_ONLY, Tool.Hint.IDEMPOTENT})

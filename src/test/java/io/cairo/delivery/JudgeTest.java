@@ -40,7 +40,7 @@ class JudgeTest {
 
     private Judge judge(int failures, @Nullable Instant failingSince, List<Verdict> verdicts) {
         Position cursor = new Position(1, 1, NOW);
-        Claim claim = new Claim(new UUID(0, 1), 1, "me", cursor, failures, failingSince, 0, 0, NOW);
+        Claim claim = new Claim(new UUID(0, 1), 1, "me", cursor, failures, failingSince, 0, 0, false, NOW);
         return new Judge(backoff, TERMS, claim, verdicts);
     }
 
@@ -69,6 +69,30 @@ class JudgeTest {
         assertThat(settlement.delay()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settlement.parked()).isEmpty();
         assertThat(settlement.filtered()).isZero();
+    }
+
+    @Test
+    void countsTheTriesThatNoRowCounts() {
+        assertThat(judge(2, NOW, verdicts(Fate.FILTERED, Fate.FAILED, Fate.UNSENT))
+                        .log()
+                        .tried())
+                .extracting(row -> row.event().event().messageId())
+                .containsExactly("m1");
+        assertThat(judge(0, null, verdicts(Fate.DELIVERED, Fate.FAILED, Fate.BARRED, Fate.BEHIND, Fate.REJECTED))
+                        .log()
+                        .tried())
+                .extracting(row -> row.event().event().messageId())
+                .containsExactly("m2", "m3");
+        assertThat(judge(0, null, verdicts(Fate.DELIVERED, Fate.FAILED, Fate.BARRED))
+                        .retries()
+                        .tried())
+                .extracting(row -> row.event().event().messageId())
+                .containsExactly("m2");
+    }
+
+    @Test
+    void doesNotLookForTriesOfWhatArrivesUnlessThereWereAny() {
+        assertThat(judge(0, null, verdicts(Fate.DELIVERED)).log().finished()).isEmpty();
     }
 
     @Test

@@ -79,6 +79,17 @@ class LaneTest {
     }
 
     @Test
+    void knowsWhatWasSentTogetherWithAnEarlierOneOfItsSubject() {
+        Picky vendor = new Picky(parcels -> Collections.nCopies(parcels.size(), Outcome.retry("down", null)));
+        List<Verdict> verdicts = lane(vendor).run(events("a", "a"), 2);
+
+        assertThat(verdicts).extracting(Verdict::fate).containsExactly(Fate.FAILED, Fate.BEHIND);
+        assertThat(verdicts).allMatch(Verdict::isInVain);
+        assertThat(Verdict.of(verdicts.get(1).pending(), Fate.BEHIND).isInVain())
+                .isFalse();
+    }
+
+    @Test
     void findsTheOneBadEventOfABatch() {
         String[] subjects = Stream.generate(() -> "a").limit(16).toArray(String[]::new);
         List<Fate> fates = run(events(subjects), 16, false, body -> body.contains(":7}") ? 400 : 200);

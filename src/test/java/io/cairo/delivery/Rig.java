@@ -3,6 +3,7 @@ package io.cairo.delivery;
 import io.cairo.base.Database;
 import io.cairo.base.FreshDatabase;
 import io.cairo.base.JsonTree;
+import io.cairo.destination.Destinations;
 import io.cairo.destination.Endpoint;
 import io.cairo.destination.connector.Webhook;
 import io.cairo.destination.connector.WebhookSettings;
@@ -12,14 +13,17 @@ import io.cairo.destination.rule.Rules;
 import io.cairo.event.EventWriter;
 import io.cairo.event.Log;
 import io.cairo.event.Logs;
+import io.cairo.event.Position;
 import io.cairo.event.Writing;
 import io.cairo.message.Message;
+import io.cairo.transformation.DestinationTransformations;
 import io.cairo.transformation.Treatment;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -90,7 +94,7 @@ final class Rig implements AutoCloseable {
     private void add(UUID id, String name) {
         database.update(
                 "INSERT INTO destination (id, namespace_id, type, name, settings, event_types, created_at, updated_at)"
-                        + " VALUES (?, 1, 'webhook', ?, '', 'track', now(), now())",
+                        + " VALUES (?, 1, 'webhook', ?, '', 'track', '-infinity', '-infinity')",
                 id,
                 name);
         database.update(
@@ -121,6 +125,39 @@ final class Rig implements AutoCloseable {
                         "m%06d".formatted(i), "u" + i % users, now, "{\"u\":%d,\"n\":%d}".formatted(i % users, i)))
                 .toList();
         database.transaction(connection -> writer.append(connection, messages));
+    }
+
+    /** What is told of the event with this number. */
+    Traces.Trace trace(int number) {
+        Position position = database.first(
+                        "SELECT tx, ord, received_at FROM event WHERE message_id = ?",
+                        row -> new Position(
+                                row.getLong(1),
+                                row.getInt(2),
+                                row.getObject(3, OffsetDateTime.class).toInstant()),
+                        "m%06d".formatted(number))
+                .orElseThrow();
+        return traces().of(1, position, 1).get(0);
+    }
+
+    private Traces traces() {
+        Traces traces = new Traces();
+        traces.database = database;
+        traces.log = log;
+        traces.clock = clock;
+        traces.destinations = new Destinations() {
+            @Override
+            public Optional<Endpoint<?>> endpoint(int namespace, UUID id) {
+                return Optional.of(endpoint);
+            }
+        };
+        traces.transformations = new DestinationTransformations() {
+            @Override
+            public Optional<Treatment> withoutCounting(UUID id) {
+                return Optional.ofNullable(treatment);
+            }
+        };
+        return traces;
     }
 
     boolean serve(Courier courier) throws InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairo.base.JsonTree;
 import io.cairo.delivery.Traces.Outcome;
 import io.cairo.delivery.Traces.Trace;
+import io.cairo.delivery.Tries;
 import io.cairo.event.Position;
 import io.cairo.event.Sightings.Sighting;
 import io.cairo.identity.Story;
@@ -123,7 +124,7 @@ class AccountTest {
 
     @Test
     void staysShortHoweverMuchThereIs() {
-        Trace trace = new Trace(UUID.randomUUID(), "hook", "webhook", Outcome.DONE, "", null, null);
+        Trace trace = new Trace(UUID.randomUUID(), "hook", "webhook", Outcome.DONE, "", Tries.UNKNOWN, null);
 
         Account account = account(List.of(stored("{}")), Optional.empty(), Collections.nCopies(21, trace));
 
@@ -141,8 +142,8 @@ class AccountTest {
 
     @Test
     void saysThatDeliveredIsAJudgementAndNotARecord() {
-        Trace judged = new Trace(UUID.randomUUID(), "hook", "webhook", Outcome.DELIVERED, "", null, null);
-        Trace ahead = new Trace(UUID.randomUUID(), "other", "webhook", Outcome.AHEAD, "", null, null);
+        Trace judged = new Trace(UUID.randomUUID(), "hook", "webhook", Outcome.DELIVERED, "", Tries.UNKNOWN, null);
+        Trace ahead = new Trace(UUID.randomUUID(), "other", "webhook", Outcome.AHEAD, "", Tries.UNKNOWN, null);
 
         assertThat(account(List.of(stored("{}")), Optional.empty(), List.of(judged))
                         .unknown())
@@ -150,5 +151,29 @@ class AccountTest {
         assertThat(account(List.of(stored("{}")), Optional.empty(), List.of(ahead))
                         .unknown())
                 .containsExactly("how often its sender sent it again");
+    }
+
+    @Test
+    void tellsHowOftenItWasTriedAndWhereThatIsForgotten() {
+        Tries several = new Tries(3, NOW, NOW.plusSeconds(20), "HTTP 503");
+        Account recorded = account(List.of(stored("{}")), Optional.empty(), List.of(delivered(several)));
+
+        JsonObject told = recorded.destinations().get(0);
+        assertThat(told.getInt("attempts")).isEqualTo(3);
+        assertThat(told.getString("first_tried_at")).isEqualTo("2026-03-04T12:00:00.000Z");
+        assertThat(told.getString("delivered_at")).isEqualTo("2026-03-04T12:00:20.000Z");
+        assertThat(told.getString("last_error")).isEqualTo("HTTP 503");
+        assertThat(recorded.unknown()).noneMatch(sentence -> sentence.contains("judged"));
+
+        Account forgotten = account(List.of(stored("{}")), Optional.empty(), List.of(delivered(Tries.UNKNOWN)));
+        assertThat(forgotten.destinations().get(0)).doesNotContainKeys("attempts", "delivered_at");
+        assertThat(forgotten.unknown()).anyMatch(sentence -> sentence.contains("kept for 30 days"));
+
+        Account atOnce = account(List.of(stored("{}")), Optional.empty(), List.of(delivered(Tries.ONE)));
+        assertThat(atOnce.unknown()).noneMatch(sentence -> sentence.contains("kept for 30 days"));
+    }
+
+    private static Trace delivered(Tries tries) {
+        return new Trace(UUID.randomUUID(), "hook", "webhook", Outcome.DELIVERED, "", tries, null);
     }
 }

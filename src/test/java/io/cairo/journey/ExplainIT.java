@@ -7,6 +7,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +173,33 @@ class ExplainIT {
 
         Pause.until(() -> explain(wire, "later").toString().contains("holding"), SOON, "delivery does not hold");
         assertThat(outcome(way(wire, "later"))).isEqualTo("ahead");
+    }
+
+    @Test
+    void anEventThatArrivesAtTheThirdTryAndItsNeighbourThatArrivesAtOnce(Wire wire) {
+        try (Receiver receiver = new Receiver()) {
+            made(wire, "/api/v2/destinations", destination(receiver));
+            receiver.failWith(503, 503);
+            post(wire, "{'type':'track','userId':'u1','event':'E','messageId':'slow'}");
+            Pause.until(() -> attempts(wire, "slow") == 1, SOON, "the first try is not told of");
+            assertThat(outcome(way(wire, "slow"))).isEqualTo("ahead");
+            Pause.until(() -> outcome(way(wire, "slow")).equals("delivered"), SOON, "it does not arrive");
+            post(wire, "{'type':'track','userId':'u1','event':'E','messageId':'quick'}");
+            Pause.until(() -> outcome(way(wire, "quick")).equals("delivered"), SOON, "its neighbour does not arrive");
+
+            JsonObject slow = way(wire, "slow").getJsonArray("destinations").getJsonObject(0);
+            assertThat(slow.getInt("attempts")).isEqualTo(3);
+            assertThat(slow.getString("last_error")).contains("HTTP 503");
+            assertThat(Instant.parse(slow.getString("first_tried_at")))
+                    .isBefore(Instant.parse(slow.getString("delivered_at")));
+            JsonObject quick = way(wire, "quick").getJsonArray("destinations").getJsonObject(0);
+            assertThat(quick.getInt("attempts")).isEqualTo(1);
+            assertThat(quick).doesNotContainKeys("last_error", "delivered_at");
+        }
+    }
+
+    private static int attempts(Wire wire, String messageId) {
+        return way(wire, messageId).getJsonArray("destinations").getJsonObject(0).getInt("attempts", 0);
     }
 
     @Test
