@@ -86,8 +86,8 @@ final class Judge {
     /** Of what stays in the log nothing else is written. */
     private void noteAfter(Position cursor) {
         verdicts.stream()
-                .filter(verdict -> verdict.isInVain()
-                        && verdict.pending().position().compareTo(cursor) > 0)
+                .filter(verdict ->
+                        verdict.isInVain() && verdict.pending().position().compareTo(cursor) > 0)
                 .forEach(this::note);
     }
 

@@ -126,7 +126,9 @@ final class Retries {
         wake(
                 connection,
                 claim,
-                Stream.concat(gone.stream().map(Finished::event), parked.stream().map(Parked::event))
+                Stream.concat(
+                                gone.stream().map(Finished::event),
+                                parked.stream().map(Parked::event))
                         .map(Pending::subject)
                         .distinct()
                         .toList());

@@ -287,7 +287,8 @@ record Account(Way way) {
         boolean anyDone = way.traces().stream().anyMatch(trace -> trace.outcome() == Outcome.DONE);
         boolean anyJudged = way.traces().stream().anyMatch(Account::isJudged);
         boolean anyUncounted = way.traces().stream()
-                .anyMatch(trace -> trace.outcome() == Outcome.DELIVERED && trace.tries().attempts() == null);
+                .anyMatch(trace ->
+                        trace.outcome() == Outcome.DELIVERED && trace.tries().attempts() == null);
         boolean isCut = way.traces().size() > Ways.MOST;
         return Stream.of(
                         anyDone ? "done: " + ALL : "",

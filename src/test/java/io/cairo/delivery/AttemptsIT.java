@@ -122,9 +122,9 @@ class AttemptsIT {
     }
 
     private void assertAllCounted(Rig rig, int count) {
-        IntStream.range(0, count).forEach(number -> assertThat(attempts(rig, number))
-                .as("event %d", number)
-                .isEqualTo(seen.get(number)));
+        IntStream.range(0, count)
+                .forEach(number ->
+                        assertThat(attempts(rig, number)).as("event %d", number).isEqualTo(seen.get(number)));
     }
 
     @Test

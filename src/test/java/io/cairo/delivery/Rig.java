@@ -130,7 +130,7 @@ final class Rig implements AutoCloseable {
     /** What is told of the event with this number. */
     Traces.Trace trace(int number) {
         Position position = database.first(
-                        "SELECT tx, ord, received_at FROM event WHERE message_id = ?",
+                        "SELECT tx, ord, received_at FROM event WHERE namespace_id = 1 AND message_id = ?",
                         row -> new Position(
                                 row.getLong(1),
                                 row.getInt(2),

@@ -199,7 +199,10 @@ class ExplainIT {
     }
 
     private static int attempts(Wire wire, String messageId) {
-        return way(wire, messageId).getJsonArray("destinations").getJsonObject(0).getInt("attempts", 0);
+        return way(wire, messageId)
+                .getJsonArray("destinations")
+                .getJsonObject(0)
+                .getInt("attempts", 0);
     }
 
     @Test

@@ -135,14 +135,10 @@ class CanariesIT {
                     "no such contact: " + email,
                     "named-" + person);
         }
-        database.update(
-                """
+        database.update("""
                 INSERT INTO delivery_attempt (destination_id, namespace_id, tx, ord, received_at, subject, attempts,
                   last_tried_at, delivered, last_error)
-                SELECT ?, 1, tx, ord, received_at, subject, 2, now(), true, ? FROM event WHERE message_id = ?""",
-                destination,
-                "no such contact: " + email,
-                "named-" + person);
+                SELECT ?, 1, tx, ord, received_at, subject, 2, now(), true, ? FROM event WHERE message_id = ?""", destination, "no such contact: " + email, "named-" + person);
         database.update(
                 "UPDATE transformation SET last_error = ?, last_message_id = ?, last_subject = ? WHERE id = ? AND last_error IS NULL",
                 "x is not a function: " + email,
