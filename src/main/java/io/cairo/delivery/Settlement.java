@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param delay for a destination that holds, until it is probed again
  * @param error what to show for a destination that does not take events; null if it does
  * @param failed how many were tried in vain or refused
- * @param finished events that wait no more, and those that were delivered after tries that are counted elsewhere
+ * @param finished events that wait no more; of a round over the log what was delivered, if it may have been tried before
  * @param tried those whose try counts neither as a parked one's nor as a dead one's
  */
 record Settlement(

@@ -46,7 +46,7 @@ public class Traces {
             LEFT JOIN dead_letter l ON l.destination_id = t.id AND l.tx = ? AND l.ord = ?
             LEFT JOIN delivery_attempt a ON a.destination_id = t.id AND a.tx = ? AND a.ord = ?
             WHERE t.namespace_id = ?
-            ORDER BY l.died_at IS NULL, r.attempt IS NULL, t.name LIMIT ?""";
+            ORDER BY l.died_at IS NULL, r.attempt IS NULL, a.attempts IS NULL, t.name LIMIT ?""";
 
     private static final int MOST_SHOWN = 300;
 
@@ -230,7 +230,7 @@ public class Traces {
                 at);
     }
 
-    private static String shown(@Nullable String detail) {
+    static String shown(@Nullable String detail) {
         String text = detail == null ? "" : detail;
         return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
     }

@@ -31,18 +31,16 @@ public record Tries(
     /** Of what came at once. */
     public static final Tries ONE = new Tries(1, null, null, null);
 
-    private static final int MOST_SHOWN = 300;
-
     /** From the four columns that begin there. */
     static Tries of(ResultSet row, int column) throws SQLException {
         return new Tries(
                 row.getObject(column, Integer.class),
                 Ledger.nullableInstant(row, column + 1),
                 Ledger.nullableInstant(row, column + 2),
-                shown(row.getString(column + 3)));
+                error(row.getString(column + 3)));
     }
 
-    private static @Nullable String shown(@Nullable String text) {
-        return text == null || text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
+    private static @Nullable String error(@Nullable String text) {
+        return text == null ? null : Traces.shown(text);
     }
 }

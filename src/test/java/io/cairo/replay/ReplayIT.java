@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplayIT {
     private final String deliveries = "SELECT string_agg(d::text, ' ') || (SELECT count(*) FROM delivery_retry)"
-            + " || (SELECT count(*) FROM dead_letter) FROM delivery d";
+            + " || (SELECT count(*) FROM dead_letter) || (SELECT count(*) FROM delivery_attempt) FROM delivery d";
 
     private static int takesAll(JsonObject event) {
         return 200;
