@@ -13,7 +13,8 @@ class ClickhouseTest {
     void setsNothingThatAnOldServerLacksIfItIsToldTo() {
         assertThat(queries(Sample.named("clickhouse"), false))
                 .hasSize(2)
-                .allSatisfy(query -> assertThat(query).doesNotContain("async_insert").doesNotContain("token"));
+                .allSatisfy(query ->
+                        assertThat(query).doesNotContain("async_insert").doesNotContain("token"));
     }
 
     @Test
