@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Against(types = "clickhouse", server = "ClickHouse 18.16.1")
 @EnabledIf(
         value = "hasServer",
-        disabledReason = "no clickhouse-server on the PATH: .ci/run unpacks Debian's, or apt-get install clickhouse-server")
+        disabledReason =
+                "no clickhouse-server on the PATH: .ci/run unpacks Debian's, or apt-get install clickhouse-server")
 class ClickhouseIT {
     private static final String VERSION = "18.16.1";
     private static final String ODD = "o'neil\\' OR 1=1 -- \"`é😀\u2028\t\n\u0001;{x:1}";
