@@ -56,7 +56,7 @@ public class ConnectorOverview implements Overview {
                 tested.getBoolean("forgets") ? "yes" : "no",
                 listed(tested, "carries", ", "),
                 tested.getJsonArray("failures").size() + ": " + listed(tested, "failures", "; "),
-                server(tested));
+                servers(tested));
     }
 
     private static String listed(JsonObject tested, String name, String between) {
@@ -65,9 +65,16 @@ public class ConnectorOverview implements Overview {
                 .collect(Collectors.joining(between));
     }
 
-    private static String server(JsonObject tested) {
-        String server = tested.getString("server", "answers as documented");
-        return tested.getBoolean("real", true) ? server : "a stand-in: " + server;
+    private static String servers(JsonObject tested) {
+        List<JsonObject> servers = tested.getJsonArray("servers").getValuesAs(JsonObject.class);
+        return servers.isEmpty()
+                ? "answers as documented"
+                : servers.stream().map(ConnectorOverview::server).collect(Collectors.joining("; "));
+    }
+
+    private static String server(JsonObject server) {
+        String name = server.getString("name");
+        return server.getBoolean("real") ? name : "a stand-in: " + name;
     }
 
     private static JsonArray tested() {

@@ -101,7 +101,7 @@ public class Rehearsal {
         List<JsonObject> complete = events.stream().map(Rehearsal::completed).toList();
         List<Message> messages =
                 complete.stream().map(event -> message(namespace, event, now)).toList();
-        List<Sandbox.Run> runs = sandbox.run(
+        List<Sandbox.Run> runs = sandbox.tryOut(
                 new Sandbox.Script(id, owner, code.compiled(), most),
                 messages.stream()
                         .map(message -> new Sandbox.Input(

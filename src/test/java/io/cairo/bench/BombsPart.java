@@ -15,7 +15,7 @@ final class BombsPart implements Part {
     private static final Duration BEGUN = Duration.ofSeconds(2);
     /** Those that died are replaced and warmed within that. */
     private static final int MOST_PAUSES = 60;
-    /** Cores of scripts that rest. */
+    /** The share of the processors that a machine uses that rests. */
     private static final double RESTS = 0.05;
 
     private final Stage stage;
@@ -88,13 +88,11 @@ final class BombsPart implements Part {
         }
     }
 
-    /** Goes on when no script's process does anything any more. */
+    /** Goes on when the machine rests: processes that end take the time they used with them, so theirs alone tells too little. */
     private void awaitPeace() throws InterruptedException {
         restless = Double.MAX_VALUE;
         for (int i = 0; i < MOST_PAUSES && restless > RESTS; i++) {
-            Cores.Used before = stage.cores().now();
-            TimeUnit.SECONDS.sleep(1);
-            restless = stage.cores().now().scriptsSince(before);
+            restless = Cores.busyNow();
         }
     }
 
@@ -118,7 +116,7 @@ final class BombsPart implements Part {
         report.put("processes_left_behind", offspring.left());
         report.put("calm_cpu_cores", calmCores);
         report.put("bombed_cpu_cores", bombedCores);
-        report.put("cpu_cores_of_scripts_afterwards", Figures.rounded(restless, 2));
+        report.put("busy_afterwards", Figures.rounded(restless, 2));
         return report;
     }
 }

@@ -43,7 +43,9 @@ import org.jspecify.annotations.Nullable;
 public class Clickhouse extends Vendor<Clickhouse.Settings> {
     private static final Set<Integer> BAD_ROW =
             Set.of(6, 26, 27, 38, 41, 53, 69, 70, 72, 117, 130, 131, 349, 469, 636, 691);
-    private static final Set<Integer> BAD_SETTINGS = Set.of(16, 47, 60, 62, 81, 115, 164, 192, 193, 194, 291, 497, 516);
+    private static final int UNKNOWN_SETTING = 115;
+    private static final Set<Integer> BAD_SETTINGS =
+            Set.of(16, 47, 60, 62, 81, UNKNOWN_SETTING, 164, 192, 193, 194, 291, 497, 516);
     private static final Pattern CODE = Pattern.compile("(?:^|\\n)\\s*Code: ?(\\d{1,5})[.,]");
 
     /** How to reach a table. */
@@ -57,7 +59,8 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
             @Doc("Password of the user") @Secret @Nullable String password,
 
             @Doc(
-                    "Whether ClickHouse gathers small inserts before it writes; true if left out; false before version 21.11")
+                    "Whether ClickHouse gathers small inserts, each with a token that tells a repeated one; true if left out; false"
+                            + " before version 22.1, which knows neither")
             @Nullable
             Boolean asyncInsert,
 
@@ -77,6 +80,16 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
 
         String target() {
             return "`" + database + "`.`" + table + "`";
+        }
+
+        boolean gathers() {
+            return !Boolean.FALSE.equals(asyncInsert);
+        }
+
+        /** What every request sets, as the rest of its query. */
+        String parameters() {
+            return "date_time_input_format=best_effort&input_format_skip_unknown_fields=1&wait_end_of_query=1"
+                    + (gathers() ? "&async_insert=1&wait_for_async_insert=1" : "");
         }
 
         @Override
@@ -131,10 +144,7 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
 
     private static Route insert(Settings settings) {
         String query = "INSERT INTO " + settings.target() + " FORMAT JSONEachRow";
-        boolean async = !Boolean.FALSE.equals(settings.asyncInsert());
-        return Route.post("/?query=" + Ids.encoded(query)
-                + "&date_time_input_format=best_effort&input_format_skip_unknown_fields=1&wait_end_of_query=1"
-                + (async ? "&async_insert=1&wait_for_async_insert=1" : ""));
+        return Route.post("/?query=" + Ids.encoded(query) + "&" + settings.parameters());
     }
 
     @Override
@@ -142,12 +152,15 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
         return Bodies.lines(items);
     }
 
-    /** Other rows under a token that was seen would be ignored in silence, so the token is made of the rows. */
     @Override
     protected HttpCall call(Route route, List<Parcel> parcels, List<byte[]> items, Settings settings) {
+        return super.call(settings.gathers() ? marked(route, items) : route, parcels, items, settings);
+    }
+
+    /** Other rows under a token that was seen would be ignored in silence, so the token is made of the rows. */
+    private static Route marked(Route route, List<byte[]> items) {
         String rows = new String(Bodies.lines(items), StandardCharsets.UTF_8);
-        Route marked = Route.post(route.path() + "&insert_deduplication_token=" + Ids.hash(rows));
-        return super.call(marked, parcels, items, settings);
+        return Route.post(route.path() + "&insert_deduplication_token=" + Ids.hash(rows));
     }
 
     @Override
@@ -165,8 +178,14 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
         return Statuses.all(
                 shipment,
                 BAD_SETTINGS.contains(code)
-                        ? Outcome.auth(answer.summary() + ": check database, table, user and their rights")
+                        ? Outcome.auth(answer.summary() + ": " + advice(code))
                         : Statuses.later(answer, now));
+    }
+
+    private static String advice(int code) {
+        return code == UNKNOWN_SETTING
+                ? "a ClickHouse before 22.1 needs async_insert to be false"
+                : "check database, table, user and their rights";
     }
 
     /** The error's number, in a header of newer servers, in the text of older ones; 0 if there is none. */
@@ -179,9 +198,17 @@ public class Clickhouse extends Vendor<Clickhouse.Settings> {
         return said.find() ? Integer.parseInt(said.group(1)) : 0;
     }
 
+    /** With all that inserts set, for the server may lack a setting, or the user may not set any. */
     @Override
     public Optional<HttpCall> probe(Settings settings) {
-        return Optional.of(get("/?query=" + Ids.encoded("DESCRIBE TABLE " + settings.target()), settings));
+        byte[] query = Bodies.utf8("DESCRIBE TABLE " + settings.target());
+        return Optional.of(call(Route.post("/?" + settings.parameters()), query, settings));
+    }
+
+    @Override
+    public Optional<String> objection(HttpAnswer answer) {
+        int code = code(answer);
+        return super.objection(answer).map(said -> BAD_SETTINGS.contains(code) ? said + ": " + advice(code) : said);
     }
 
     /** It answers when the rows are marked; ClickHouse rewrites the parts that hold them afterwards. */

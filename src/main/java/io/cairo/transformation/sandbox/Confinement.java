@@ -14,7 +14,7 @@ import java.util.List;
  */
 record Confinement(String name, List<String> command) {
     /** What makes a process wait for all others that want the processor, where the machine has it. */
-    static final List<String> LAST_SERVED = has("/usr/bin/nice") ? List.of("/usr/bin/nice", "-n", "10") : List.of();
+    static final List<String> LAST_SERVED = has("/usr/bin/chrt") ? List.of("/usr/bin/chrt", "--idle", "0") : List.of();
 
     private static final String PRLIMIT = "/usr/bin/prlimit";
     private static final String SETPRIV = "/usr/bin/setpriv";

@@ -38,7 +38,7 @@ final class Launch {
 
     /** Workers that make scripts of code. */
     static Launch ofCompilers(WorkerFiles files) {
-        return new Launch(files, List.of(), List.of("-Xmx256m", "-XX:MaxMetaspaceSize=128m"), List.of(Worker.COMPILES));
+        return new Launch(files, Confinement.LAST_SERVED, List.of("-Xmx256m", "-XX:MaxMetaspaceSize=128m"), List.of(Worker.COMPILES));
     }
 
     /** @throws IOException if none can be started, in no way */

@@ -11,10 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All that runs once the sandbox is used: workers for scripts, one for code, and who ends them in time. */
-record Processes(WorkerFiles files, Deadlines deadlines, Pool scripts, Pool apart, Sharing sharing, Compiling compiling)
+record Processes(
+        WorkerFiles files,
+        Deadlines deadlines,
+        Pool scripts,
+        Pool apart,
+        Sharing sharing,
+        Sharing trials,
+        Compiling compiling)
         implements AutoCloseable {
     /** Warm, for the one that dies next. */
     private static final int SPARE = 1;
+
+    /** That run at once, of different owners. */
+    private static final int TRIALS = 2;
 
     /** How long workers of a seldom kind are kept that nobody wants. */
     private static final Duration KEPT = Duration.ofMinutes(1);
@@ -31,7 +41,8 @@ record Processes(WorkerFiles files, Deadlines deadlines, Pool scripts, Pool apar
                     deadlines,
                     scripts,
                     apart,
-                    new Sharing(new Turns(workers), new Frames(scripts, apart, new Probation(System::nanoTime))::run),
+                    sharing(workers, scripts, apart),
+                    sharing(TRIALS, apart, apart),
                     new Compiling(compilers));
         } catch (UncheckedIOException e) {
             throw new Problem(
@@ -39,11 +50,23 @@ record Processes(WorkerFiles files, Deadlines deadlines, Pool scripts, Pool apar
         }
     }
 
+    private static Sharing sharing(int turns, Pool pool, Pool apart) {
+        return new Sharing(new Turns(turns), new Frames(pool, apart, new Probation(System::nanoTime))::run);
+    }
+
     String compile(String code) {
         return compiling.compile(code);
     }
 
     List<Run> run(Script script, List<Input> events) {
+        return run(sharing, script, events);
+    }
+
+    List<Run> tryOut(Script script, List<Input> events) {
+        return run(trials, script, events);
+    }
+
+    private static List<Run> run(Sharing sharing, Script script, List<Input> events) {
         List<Run> runs = new ArrayList<>(events.size());
         while (runs.size() < events.size()) {
             runs.addAll(sharing.run(script, Frames.first(events.subList(runs.size(), events.size()))));

@@ -24,6 +24,14 @@ public interface Sandbox {
     List<Run> run(Script script, List<Input> events);
 
     /**
+     * As {@link #run}, of code that nobody relies on yet: in workers which the operating system serves last, and which those
+     * whose code counts never wait for.
+     *
+     * @throws io.cairo.base.Problem UNAVAILABLE if no worker can be had in time
+     */
+    List<Run> tryOut(Script script, List<Input> events);
+
+    /**
      * Code that was compiled.
      *
      * @param id of the code, never the same for other code: an engine is kept for it

@@ -35,6 +35,11 @@ public class Workers implements Sandbox, AutoCloseable {
         return events.isEmpty() ? List.of() : processes().run(script, events);
     }
 
+    @Override
+    public List<Run> tryOut(Script script, List<Input> events) {
+        return events.isEmpty() ? List.of() : processes().tryOut(script, events);
+    }
+
     /** What runs now. */
     public synchronized State state() {
         return processes == null ? new State(most, 0, 0, "not started") : processes.state(most);

@@ -1,127 +1,98 @@
 package io.cairo.destination.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cairo.base.JsonTree;
-import io.cairo.base.Times;
-import io.cairo.destination.Outcome;
 import io.cairo.destination.Outcome.Kind;
 import io.cairo.destination.Parcel;
-import io.cairo.destination.connector.StandIn.Asked;
-import io.cairo.destination.connector.StandIn.Said;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A stand-in for ClickHouse's HTTP interface with one table, whose column {@code context} is of type JSON. Errors have the
- * codes that the engine of version 26.7 gave for the same statements and rows.
- *
- * @see <a href="https://clickhouse.com/docs/interfaces/http">HTTP interface</a>
+ * Against a real ClickHouse, the old one that Debian has: with the table and the settings that README names for it. What newer
+ * ones do besides is in {@link ClickhouseNewerIT}.
  */
-@Against(
-        types = "clickhouse",
-        server = "the HTTP interface as documented, with the codes of version 26.7",
-        real = false)
+@Against(types = "clickhouse", server = "ClickHouse 18.16.1")
+@EnabledIf(
+        value = "hasServer",
+        disabledReason =
+                "no clickhouse-server on the PATH: .ci/run unpacks Debian's, or apt-get install clickhouse-server")
 class ClickhouseIT {
-    private static final String INSERT = "INSERT INTO `default`.`events` FORMAT JSONEachRow";
-    private static final Set<String> SETTINGS = Set.of(
-            "query",
-            "date_time_input_format",
-            "input_format_skip_unknown_fields",
-            "wait_end_of_query",
-            "async_insert",
-            "wait_for_async_insert",
-            "insert_deduplication_token");
+    private static final String VERSION = "18.16.1";
+    private static final String ODD = "o'neil\\' OR 1=1 -- \"`é😀\u2028\t\n\u0001;{x:1}";
 
-    private final Map<String, JsonObject> rows = new LinkedHashMap<>();
-    private final Set<String> seen = new HashSet<>();
-    private final StandIn server = new StandIn(this::answer);
-    private String failure = "";
+    @TempDir
+    static Path folder;
 
-    @AfterEach
-    void stop() {
-        server.close();
+    private static Optional<ClickhouseServer> server = Optional.empty();
+
+    static boolean hasServer() {
+        return ClickhouseServer.program().isPresent();
     }
 
-    private synchronized Said answer(Asked asked) {
-        if (!asked.header("x-clickhouse-user").equals("cairo")
-                || !asked.header("x-clickhouse-key").equals("clickhouse-password-1")) {
-            return error(403, 516, "cairo: Authentication failed: password is incorrect. (AUTHENTICATION_FAILED)");
-        }
-        if (!SETTINGS.containsAll(
-                asked.query().keySet().stream().filter(name -> !name.isEmpty()).toList())) {
-            return error(404, 115, "Unknown setting. (UNKNOWN_SETTING)");
-        }
-        if (!failure.isEmpty()) {
-            return Said.of(200, failure); // the status was sent before the insert came to its end
-        }
-        String query = asked.query().getOrDefault("query", asked.body());
-        if (!query.contains("`default`.`events`")) {
-            return error(404, 60, "Table default.nowhere does not exist. (UNKNOWN_TABLE)");
-        }
-        if (query.startsWith("ALTER TABLE `default`.`events` DELETE WHERE user_id = '")) {
-            String user = query.substring(query.indexOf('\'') + 1, query.length() - 1)
-                    .replace("\\'", "'")
-                    .replace("\\\\", "\\");
-            rows.values().removeIf(row -> row.getString("user_id", "").equals(user));
-            return Said.of(200, "");
-        }
-        return query.equals(INSERT) ? inserted(asked) : Said.of(200, "message_id\tString\n");
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        server = Optional.of(ClickhouseServer.start(ClickhouseServer.program().orElseThrow(), folder));
     }
 
-    private static Said error(int status, int code, String message) {
-        return Said.of(status, "Code: " + code + ". DB::Exception: " + message)
-                .with("X-ClickHouse-Exception-Code", Integer.toString(code));
+    @AfterAll
+    static void stop() {
+        server.ifPresent(ClickhouseServer::close);
     }
 
-    private Said inserted(Asked asked) {
-        if (!seen.add(asked.query().getOrDefault("insert_deduplication_token", ""))) {
-            return Said.of(200, "");
-        }
-        Map<String, JsonObject> inserted = new LinkedHashMap<>();
-        for (String line : asked.body().lines().toList()) {
-            JsonObject row = JsonTree.readObject(line.getBytes(StandardCharsets.UTF_8));
-            if (!isTime(row.getString("timestamp"))) {
-                return error(400, 41, "Cannot read DateTime: unexpected word: (at row 1) (CANNOT_PARSE_DATETIME)");
-            }
-            if (!(row.get("context") instanceof JsonObject)) {
-                return error(400, 117, "JSON object should start with '{': (at row 1) (INCORRECT_DATA)");
-            }
-            if (row.getString("user_id", "").length() > 50) {
-                return error(400, 131, "Too large value for FixedString(50): (at row 1) (TOO_LARGE_STRING_SIZE)");
-            }
-            inserted.put(row.getString("message_id"), row);
-        }
-        rows.putAll(inserted);
-        return Said.of(200, "").with("X-ClickHouse-Summary", "{\"written_rows\":\"" + inserted.size() + "\"}");
+    @BeforeEach
+    void createTheTable() throws IOException, InterruptedException {
+        String version = ask("SELECT version()");
+        assumeTrue(version.equals(VERSION), "the clickhouse-server here is " + version + ": only Debian's is known");
+        ask("DROP TABLE IF EXISTS events");
+        ask(table());
     }
 
-    private static boolean isTime(String text) {
-        try {
-            Times.read(text);
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
+    /** As README has it, with the types that this version knows. */
+    private static String table() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        int begin = readme.indexOf("CREATE TABLE events");
+        return readme.substring(begin, readme.indexOf("```", begin))
+                .replace("DateTime64(3)", "DateTime")
+                .replace(" JSON", " String");
     }
 
-    private JsonObjectBuilder here() {
-        return Json.createObjectBuilder().add("url", server.url());
+    private static String ask(String sql) throws IOException, InterruptedException {
+        return server.orElseThrow().ask(sql);
     }
 
-    private Sending<?> sending() {
-        return Sending.of("clickhouse", here().build());
+    private static JsonObjectBuilder config() {
+        return Json.createObjectBuilder()
+                .add("url", server.orElseThrow().url())
+                .add("database", "default")
+                .add("table", "events")
+                .add("user", ClickhouseServer.USER)
+                .add("password", ClickhouseServer.PASSWORD)
+                .add("async_insert", false)
+                .add("json_as_text", true);
+    }
+
+    private static Sending<?> sending(JsonObjectBuilder config) {
+        return new Sending<>(new Clickhouse(), config.build());
     }
 
     private static Parcel by(String userId, String messageId) {
@@ -130,73 +101,149 @@ class ClickhouseIT {
                 messageId, Json.createObjectBuilder(event).add("userId", userId).build());
     }
 
+    private static JsonObject object(String text) {
+        return JsonTree.readObject(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The rows of the table, by their message. */
+    private static Map<String, JsonObject> rows() throws IOException, InterruptedException {
+        return ask("SELECT * FROM events FINAL FORMAT JSONEachRow")
+                .lines()
+                .map(ClickhouseIT::object)
+                .collect(Collectors.toMap(row -> row.getString("message_id"), Function.identity()));
+    }
+
     @Test
-    void writesAllSixOnceAndForgetsWhoeverTheyAreOf() throws IOException {
-        try (Sending<?> clickhouse = sending()) {
+    void writesAllSixAsTheyAre() throws Exception {
+        try (Sending<?> clickhouse = sending(config())) {
             assertThat(clickhouse.objection()).isEmpty();
             assertThat(clickhouse.send(Sample.six())).hasSize(6).containsOnly(Kind.OK);
-            assertThat(clickhouse.send(Sample.six())).hasSize(6).containsOnly(Kind.OK);
-            assertThat(rows).hasSize(6);
-            assertThat(rows)
-                    .hasEntrySatisfying(
-                            "m-track",
-                            row -> assertThat(row.getJsonObject("properties").getString("order_id"))
-                                    .isEqualTo("o-1"));
+        }
 
-            assertThat(clickhouse.send(List.of(by("o'neil\\", "m-odd")))).containsOnly(Kind.OK);
-            assertThat(clickhouse.forget("o'neil\\")).isEqualTo(200);
-            assertThat(clickhouse.forget("u-100")).isEqualTo(200);
-            assertThat(rows).isEmpty();
+        Map<String, JsonObject> rows = rows();
+        assertThat(rows).hasSize(6);
+        for (Parcel sent : Sample.six()) {
+            JsonObject event = JsonTree.readObject(sent.payload());
+            assertThat(rows).hasEntrySatisfying(sent.messageId(), row -> assertHolds(row, event));
+        }
+        assertThat(rows)
+                .hasEntrySatisfying(
+                        "m-track", row -> assertThat(row.getString("event")).isEqualTo("Order Completed"))
+                .hasEntrySatisfying(
+                        "m-page", row -> assertThat(row.getString("event")).isEqualTo("Viewed Pricing Page"))
+                .hasEntrySatisfying(
+                        "m-group", row -> assertThat(row.getString("event")).isEmpty());
+    }
+
+    /** What an event lacks is empty. */
+    private static void assertHolds(JsonObject row, JsonObject event) {
+        Map.of("type", "type", "user_id", "userId", "anonymous_id", "anonymousId", "group_id", "groupId")
+                .forEach((column, name) ->
+                        assertThat(row.getString(column)).as(column).isEqualTo(event.getString(name, "")));
+        assertThat(row.getString("previous_id")).isEqualTo(event.getString("previousId", ""));
+        Map.of("timestamp", "timestamp", "received_at", "receivedAt")
+                .forEach((column, name) -> assertThat(row.getString(column))
+                        .as(column)
+                        .isEqualTo(event.getString(name).substring(0, 19).replace('T', ' ')));
+        for (String column : List.of("context", "properties", "traits")) {
+            assertThat(object(row.getString(column)))
+                    .as(column)
+                    .isEqualTo(event.getOrDefault(column, JsonValue.EMPTY_JSON_OBJECT));
         }
     }
 
     @Test
-    void aBadRowIsFoundByHalvingAndRefusedAlone() throws IOException {
-        List<Parcel> two = List.of(by("u-1", "m-1"), by("u".repeat(51), "m-2"));
-        try (Sending<?> clickhouse = sending()) {
-            assertThat(clickhouse.send(two)).containsOnly(Kind.SPLIT);
-            assertThat(clickhouse.send(two.subList(0, 1))).containsOnly(Kind.OK);
-            assertThat(clickhouse.send(two.subList(1, 2))).containsOnly(Kind.REJECTED);
+    void aRepetitionIsOneRowWhereRowsReplaceOneAnotherAndASecondOneElsewhere() throws Exception {
+        ask("CREATE TABLE plain AS events ENGINE = MergeTree ORDER BY message_id");
+        for (String table : List.of("events", "plain")) {
+            try (Sending<?> clickhouse = sending(config().add("table", table))) {
+                assertThat(clickhouse.send(Sample.six())).hasSize(6).containsOnly(Kind.OK);
+                assertThat(clickhouse.send(Sample.six())).hasSize(6).containsOnly(Kind.OK);
+            }
         }
-        assertThat(rows).containsOnlyKeys("m-1");
+
+        assertThat(rows()).hasSize(6);
+        ask("OPTIMIZE TABLE events FINAL");
+        assertThat(ask("SELECT count() FROM events")).isEqualTo("6");
+        assertThat(ask("SELECT count() FROM plain")).isEqualTo("12");
     }
 
     @Test
-    void textsForColumnsOfTypeJsonAreRefusedAndNotLostInSilence() throws IOException {
-        try (Sending<?> texts =
-                Sending.of("clickhouse", here().add("json_as_text", true).build())) {
-            assertThat(texts.outcomes(List.of(by("u-1", "m-1"))))
+    void aRowOfTheWrongTypeIsFoundByHalvingAndRefusedAlone() throws Exception {
+        ask(
+                "CREATE TABLE numbered (message_id String, user_id UInt64) ENGINE = ReplacingMergeTree ORDER BY message_id");
+        List<Parcel> three = List.of(by("1", "m-1"), by("two", "m-2"), by("3", "m-3"));
+        try (Sending<?> clickhouse = sending(config().add("table", "numbered"))) {
+            assertThat(clickhouse.send(three)).hasSize(3).containsOnly(Kind.SPLIT);
+            assertThat(ask("SELECT count() FROM numbered")).isEqualTo("0");
+            assertThat(clickhouse.send(three.subList(0, 1))).containsOnly(Kind.OK);
+            assertThat(clickhouse.send(three.subList(1, 3))).containsOnly(Kind.SPLIT);
+            assertThat(clickhouse.outcomes(three.subList(1, 2))).singleElement().satisfies(outcome -> {
+                assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
+                assertThat(outcome.detail()).contains("Code: 27").contains("user_id");
+            });
+            assertThat(clickhouse.send(three.subList(2, 3))).containsOnly(Kind.OK);
+        }
+        assertThat(ask("SELECT message_id, user_id FROM numbered ORDER BY message_id"))
+                .isEqualTo("m-1\t1\nm-3\t3");
+    }
+
+    @Test
+    void objectsForColumnsOfTypeStringAreRefusedAndNotLostInSilence() throws Exception {
+        try (Sending<?> objects = sending(config().add("json_as_text", false))) {
+            assertThat(objects.outcomes(List.of(by("u-1", "m-1"))))
                     .singleElement()
                     .satisfies(outcome -> {
                         assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
-                        assertThat(outcome.detail()).contains("Code: 117");
+                        assertThat(outcome.detail()).contains("Code: 26").contains("context");
                     });
         }
+        assertThat(rows()).isEmpty();
     }
 
     @Test
-    void aSuccessWithAnExceptionInItIsNone() throws IOException {
-        try (Sending<?> clickhouse = sending()) {
-            failure = "\nCode: 241. DB::Exception: Memory limit (total) exceeded. (MEMORY_LIMIT_EXCEEDED)";
-            assertThat(clickhouse.send(Sample.six())).containsOnly(Kind.RETRY);
-            failure = "<!DOCTYPE html><title>Sign in</title>";
-            assertThat(clickhouse.send(Sample.six())).containsOnly(Kind.RETRY);
-            assertThat(clickhouse.objection()).isPresent();
+    void oddTextsArriveAsTheyAreAndOnlyTheirPersonIsForgotten() throws Exception {
+        try (Sending<?> clickhouse = sending(config())) {
+            assertThat(clickhouse.send(List.of(by(ODD, "m-1" + ODD), by("o'neil", "m-2"))))
+                    .containsOnly(Kind.OK);
+            assertThat(rows())
+                    .hasSize(2)
+                    .hasEntrySatisfying(
+                            "m-1" + ODD,
+                            row -> assertThat(row.getString("user_id")).isEqualTo(ODD));
+
+            assertThat(clickhouse.forget(ODD)).isEqualTo(200);
+            awaitMutations();
+            assertThat(rows()).containsOnlyKeys("m-2");
         }
-        assertThat(rows).isEmpty();
+    }
+
+    /** It answers before it has rewritten the rows. */
+    private static void awaitMutations() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!ask("SELECT count() FROM system.mutations WHERE NOT is_done").equals("0")) {
+            assertThat(System.nanoTime()).as("the rows are still there").isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     @Test
-    void keepsEventsForATableAndAUserThatAreNotThere() throws IOException {
-        try (Sending<?> table =
-                        Sending.of("clickhouse", here().add("table", "nowhere").build());
-                Sending<?> user =
-                        Sending.of("clickhouse", here().add("password", "wrong").build())) {
-            for (Sending<?> wrong : List.of(table, user)) {
-                List<Outcome> outcomes = wrong.outcomes(Sample.six());
-                assertThat(outcomes).extracting(Outcome::kind).containsOnly(Kind.AUTH);
-                assertThat(wrong.objection())
-                        .hasValueSatisfying(said -> assertThat(said).contains("Code: "));
+    void keepsEventsAndSaysWhyWhenTheSettingsAreWrong() throws IOException {
+        Map<String, JsonObjectBuilder> wrong = Map.of(
+                "Code: 193", config().add("password", "wrong"),
+                "Code: 192", config().add("user", "nobody"),
+                "Code: 81", config().add("database", "nowhere"),
+                "Code: 60", config().add("table", "nowhere"),
+                "Code: 164", config().add("user", ClickhouseServer.READER),
+                "needs async_insert to be false", config().remove("async_insert"));
+        for (Map.Entry<String, JsonObjectBuilder> setting : wrong.entrySet()) {
+            try (Sending<?> clickhouse = sending(setting.getValue())) {
+                assertThat(clickhouse.outcomes(Sample.six())).hasSize(6).allSatisfy(outcome -> {
+                    assertThat(outcome.kind()).isEqualTo(Kind.AUTH);
+                    assertThat(outcome.detail()).contains(setting.getKey());
+                });
+                assertThat(clickhouse.objection())
+                        .hasValueSatisfying(said -> assertThat(said).contains(setting.getKey()));
             }
         }
     }

@@ -51,9 +51,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts any program, and waits until it accepts at the port. */
     static ServerProcess started(List<String> command, String name, int port) throws IOException, InterruptedException {
+        return started(command, name, port, PATIENCE);
+    }
+
+    /** The same, which fails with what the program has said if it does not accept so soon. */
+    static ServerProcess started(List<String> command, String name, int port, Duration patience)
+            throws IOException, InterruptedException {
         Path log = Files.createTempFile(name, ".log");
         ServerProcess server = new ServerProcess(process(command, log), log);
-        server.await(port);
+        server.await(port, patience);
         return server;
     }
 
@@ -73,8 +79,8 @@ final class ServerProcess implements AutoCloseable {
                 .start();
     }
 
-    private void await(int port) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    private void await(int port, Duration patience) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
         while (!accepts(port)) {
             if (!process.isAlive() || System.nanoTime() - end > 0) {
                 close();

@@ -1,23 +1,24 @@
 package io.cairo.destination.connector;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.cairo.base.JsonText;
 import io.cairo.message.Who;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,17 +29,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TestedTest {
     private static final Path FILE = Path.of("src/main/resources/io/cairo/destination/tested.json");
-    private static final Map<String, Against> SERVERS = servers();
+    private static final Map<String, List<Against>> SERVERS = servers();
 
-    private static Map<String, Against> servers() {
-        Map<String, Against> servers = new HashMap<>();
-        for (JavaClass type : new ClassFileImporter().importPackages("io.cairo")) {
-            if (type.isAnnotatedWith(Against.class)) {
-                Against against = type.getAnnotationOfType(Against.class);
-                List.of(against.types()).forEach(tested -> servers.put(tested, against));
-            }
-        }
-        return servers;
+    /** By type, real ones first. */
+    private static Map<String, List<Against>> servers() {
+        return new ClassFileImporter()
+                .importPackages("io.cairo").stream()
+                        .filter(type -> type.isAnnotatedWith(Against.class))
+                        .map(type -> type.getAnnotationOfType(Against.class))
+                        .sorted(Comparator.comparing(Against::real).reversed().thenComparing(Against::server))
+                        .flatMap(against -> Stream.of(against.types()).map(type -> Map.entry(type, against)))
+                        .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
     static List<Sample<?>> samples() {
@@ -81,7 +82,7 @@ class TestedTest {
 
     private static <S extends Record> JsonObject row(Sample<S> sample) {
         Who jane = new Who("u-100", "a-100", null, null, "jane@example.com", List.of());
-        JsonObjectBuilder row = Json.createObjectBuilder()
+        return Json.createObjectBuilder()
                 .add("type", sample.connector().type())
                 .add("title", sample.connector().title())
                 .add("probe", sample.probe().isPresent())
@@ -90,13 +91,17 @@ class TestedTest {
                         sample.connector().deletion(jane, sample.settings()).isPresent())
                 .add("connection", sample.test().getJsonArray("answers").size())
                 .add("carries", Json.createArrayBuilder(carried(sample)))
-                .add("failures", Json.createArrayBuilder(failures(sample)));
-        Against against = SERVERS.get(sample.connector().type());
-        return against == null
-                ? row.build()
-                : row.add("server", against.server())
-                        .add("real", against.real())
-                        .build();
+                .add("failures", Json.createArrayBuilder(failures(sample)))
+                .add("servers", servers(sample.connector().type()))
+                .build();
+    }
+
+    private static JsonArrayBuilder servers(String type) {
+        JsonArrayBuilder servers = Json.createArrayBuilder();
+        for (Against against : SERVERS.getOrDefault(type, List.of())) {
+            servers.add(Json.createObjectBuilder().add("name", against.server()).add("real", against.real()));
+        }
+        return servers;
     }
 
     /** The types of events that become requests. */

@@ -125,6 +125,28 @@ class WorkersTest {
     }
 
     @Test
+    @Timeout(120)
+    void whatIsTriedOutTakesNoWorkerFromTheOwnersScriptsThatCount() throws InterruptedException {
+        try (Workers sandbox = new Workers(1)) {
+            Script counts = new Script("counts", "owner", pass, Duration.ofMillis(500));
+            Script tried = new Script("tried", "owner", endless, Duration.ofMillis(50));
+            assertThat(sandbox.run(counts, List.of(GOOD))).allMatch(Returned.class::isInstance);
+            while (sandbox.pids().size() < 2) {
+                Thread.sleep(20); // one that is spare is still being started
+            }
+            Set<Long> shared = Set.copyOf(sandbox.pids());
+
+            CompletableFuture<List<Run>> trial =
+                    CompletableFuture.supplyAsync(() -> sandbox.tryOut(tried, Collections.nCopies(20, GOOD)));
+            while (!trial.isDone()) {
+                assertThat(sandbox.run(counts, List.of(GOOD))).allMatch(Returned.class::isInstance);
+            }
+            assertThat(trial.join()).hasSize(20).allMatch(Failed.class::isInstance);
+            assertThat(sandbox.pids()).containsAll(shared);
+        }
+    }
+
+    @Test
     void nothingIsLeftWhenTheParentIsKilled() throws IOException {
         Process parent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
