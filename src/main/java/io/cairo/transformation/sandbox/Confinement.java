@@ -13,9 +13,6 @@ import java.util.List;
  * @param command what to put before the worker's own command
  */
 record Confinement(String name, List<String> command) {
-    /** What makes a process wait for all others that want the processor, where the machine has it. */
-    static final List<String> LAST_SERVED = has("/usr/bin/chrt") ? List.of("/usr/bin/chrt", "--idle", "0") : List.of();
-
     private static final String PRLIMIT = "/usr/bin/prlimit";
     private static final String SETPRIV = "/usr/bin/setpriv";
     private static final String UNSHARE = "/usr/bin/unshare";

@@ -25,9 +25,6 @@ final class Frames {
     static final int MOST_EVENTS = 100;
 
     static final long MOST_CHARACTERS = 4 << 20;
-    /** After so many killed in one frame the rest is not tried: the script is to blame. */
-    private static final int MOST_KILLED = 3;
-
     private static final int MOST_ERROR = 500;
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration EACH = Duration.ofSeconds(4);
@@ -35,12 +32,17 @@ final class Frames {
     private final Pool pool;
     private final Pool apart;
     private final Probation probation;
+    private final int mostKilled;
 
-    /** @param apart for owners who are on probation */
-    Frames(Pool pool, Pool apart, Probation probation) {
+    /**
+     * @param apart for owners who are on probation
+     * @param mostKilled after so many in one frame the rest is not tried: the script is to blame
+     */
+    Frames(Pool pool, Pool apart, Probation probation, int mostKilled) {
         this.pool = pool;
         this.apart = apart;
         this.probation = probation;
+        this.mostKilled = mostKilled;
     }
 
     /**
@@ -52,12 +54,14 @@ final class Frames {
     List<Run> run(Script script, List<Input> events) {
         List<Run> runs = new ArrayList<>(events.size());
         int killed = 0;
-        while (runs.size() < events.size() && killed < MOST_KILLED) {
+        while (runs.size() < events.size() && killed < mostKilled) {
             runs.addAll(ask(script, events.subList(runs.size(), events.size())).runs());
             killed += blame(script, events, runs) ? 1 : 0;
         }
         while (runs.size() < events.size()) {
-            runs.add(new Failed("not run: " + MOST_KILLED + " events before it had to be stopped by force", null));
+            runs.add(new Failed(
+                    "not run: it had to be stopped by force " + (mostKilled == 1 ? "once" : mostKilled + " times"),
+                    null));
         }
         return runs;
     }

@@ -14,14 +14,14 @@ final class Launch {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final WorkerFiles files;
-    private final List<String> priority;
+    private final List<String> place;
     private final List<String> memory;
     private final List<String> arguments;
     private List<Confinement> candidates = Confinement.candidates();
 
-    private Launch(WorkerFiles files, List<String> priority, List<String> memory, List<String> arguments) {
+    private Launch(WorkerFiles files, List<String> place, List<String> memory, List<String> arguments) {
         this.files = files;
-        this.priority = priority;
+        this.place = place;
         this.memory = memory;
         this.arguments = arguments;
     }
@@ -31,14 +31,18 @@ final class Launch {
         return new Launch(files, List.of(), List.of("-Xmx96m", "-XX:MaxMetaspaceSize=96m"), List.of());
     }
 
-    /** Workers that run the scripts of owners who are on probation: all others come first. */
+    /** Workers that run scripts which burn more than their share, or may: all on one processor, and little is compiled. */
     static Launch ofScriptsApart(WorkerFiles files) {
-        return new Launch(files, Confinement.LAST_SERVED, List.of("-Xmx96m", "-XX:MaxMetaspaceSize=96m"), List.of());
+        return new Launch(
+                files,
+                OneProcessor.command(),
+                List.of("-Xmx96m", "-XX:MaxMetaspaceSize=96m", "-XX:TieredStopAtLevel=1"),
+                List.of());
     }
 
     /** Workers that make scripts of code. */
     static Launch ofCompilers(WorkerFiles files) {
-        return new Launch(files, Confinement.LAST_SERVED, List.of("-Xmx256m", "-XX:MaxMetaspaceSize=128m"), List.of(Worker.COMPILES));
+        return new Launch(files, List.of(), List.of("-Xmx256m", "-XX:MaxMetaspaceSize=128m"), List.of(Worker.COMPILES));
     }
 
     /** @throws IOException if none can be started, in no way */
@@ -75,7 +79,7 @@ final class Launch {
     }
 
     private List<String> command(Confinement confinement) {
-        List<String> command = new ArrayList<>(priority);
+        List<String> command = new ArrayList<>(place);
         command.addAll(confinement.command());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(memory);

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Owners whose scripts have lately gone over their limits, or had to be killed. For some minutes theirs run in workers of
- * their own, which the operating system serves last: nobody else waits for what they burn, nor for workers that are to be
- * started again. Safe for many threads.
+ * their own, which share {@link OneProcessor}: nobody else waits for what they burn, nor for workers that are to be started
+ * again. Safe for many threads.
  */
 final class Probation {
     private static final long LASTS = Duration.ofMinutes(10).toNanos();

@@ -41,8 +41,8 @@ record Processes(
                     deadlines,
                     scripts,
                     apart,
-                    sharing(workers, scripts, apart),
-                    sharing(TRIALS, apart, apart),
+                    sharing(workers, new Frames(scripts, apart, probation(), 3)),
+                    sharing(TRIALS, new Frames(apart, apart, probation(), 1)),
                     new Compiling(compilers));
         } catch (UncheckedIOException e) {
             throw new Problem(
@@ -50,8 +50,12 @@ record Processes(
         }
     }
 
-    private static Sharing sharing(int turns, Pool pool, Pool apart) {
-        return new Sharing(new Turns(turns), new Frames(pool, apart, new Probation(System::nanoTime))::run);
+    private static Sharing sharing(int turns, Frames frames) {
+        return new Sharing(new Turns(turns), frames::run);
+    }
+
+    private static Probation probation() {
+        return new Probation(System::nanoTime);
     }
 
     String compile(String code) {

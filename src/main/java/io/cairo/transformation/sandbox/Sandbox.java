@@ -24,8 +24,8 @@ public interface Sandbox {
     List<Run> run(Script script, List<Input> events);
 
     /**
-     * As {@link #run}, of code that nobody relies on yet: in workers which the operating system serves last, and which those
-     * whose code counts never wait for.
+     * As {@link #run}, of code that nobody relies on yet: in workers of their own, so that nobody whose code counts waits for
+     * them.
      *
      * @throws io.cairo.base.Problem UNAVAILABLE if no worker can be had in time
      */
