@@ -17,12 +17,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Against(
         types = {"opensearch", "elasticsearch"},
         server = "OpenSearch 3.8.0")
-@EnabledForJreRange(min = JRE.JAVA_21)
 class SearchIT {
     /** The only one that this OpenSearch takes: its runner counts up from 9200. */
     private static final int PORT = 9201;
@@ -39,11 +39,14 @@ class SearchIT {
     @TempDir
     static Path folder;
 
-    private static ServerProcess server;
+    private static @Nullable ServerProcess server;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
+        Optional<Path> java = NewerJava.find(21);
+        Assumptions.assumeTrue(java.isPresent(), "no Java 21 or newer is on this machine");
         server = ServerProcess.java(
+                java.get(),
                 "opensearch",
                 PORT,
                 List.of("-Xmx600m"),
@@ -58,7 +61,9 @@ class SearchIT {
 
     @AfterAll
     static void stop() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     static Stream<Connector<?>> connectors() {

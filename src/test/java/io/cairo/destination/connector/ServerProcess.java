@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A real server in a process of its own, made of what {@code src/test/servers} names. */
 final class ServerProcess implements AutoCloseable {
     private static final Path SERVERS = Path.of(System.getProperty("cairo.servers", "target/servers"));
+    private static final Path OWN_JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -35,14 +36,19 @@ final class ServerProcess implements AutoCloseable {
     /** Starts a Java program with the libraries gathered under a name, and waits until it accepts at the port. */
     static ServerProcess java(String name, int port, List<String> options, String main, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = command(name, options, main, arguments);
-        return started(command, name, port);
+        return java(OWN_JAVA, name, port, options, main, arguments);
+    }
+
+    /** The same, by another Java than this one. */
+    static ServerProcess java(Path java, String name, int port, List<String> options, String main, String... arguments)
+            throws IOException, InterruptedException {
+        return started(command(java, name, options, main, arguments), name, port);
     }
 
     /** Runs such a program to its end. */
     static void run(String name, String main, String... arguments) throws IOException, InterruptedException {
         Path log = Files.createTempFile(name, ".log");
-        Process process = process(command(name, List.of(), main, arguments), log);
+        Process process = process(command(OWN_JAVA, name, List.of(), main, arguments), log);
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IllegalStateException(name + ": " + Files.readString(log));
@@ -63,9 +69,10 @@ final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    private static List<String> command(String name, List<String> options, String main, String... arguments) {
+    private static List<String> command(
+            Path java, String name, List<String> options, String main, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.toString());
         command.addAll(options);
         command.addAll(List.of("-cp", SERVERS.resolve(name) + "/*", main));
         command.addAll(List.of(arguments));
