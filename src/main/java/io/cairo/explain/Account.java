@@ -1,12 +1,7 @@
 package io.cairo.explain;
 
-import io.cairo.delivery.Traces.Outcome;
-import io.cairo.delivery.Traces.Trace;
-import io.cairo.delivery.Tries;
 import io.cairo.event.Sightings.Sighting;
-import io.cairo.identity.Story;
 import io.cairo.ingest.Originals.Original;
-import io.cairo.message.Identifier;
 import io.cairo.plan.Violations;
 import io.cairo.replay.Repeats;
 import io.cairo.tool.Shape;
@@ -17,26 +12,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells an event's way, station by station; no payloads, which query_events shows. */
 record Account(Way way) {
-    private static final String ALL =
-            "whether it was delivered or of no use to the destination, which is judged anew and could not be";
-
-    private static final String JUDGED =
-            "delivered and filtered are judged by what is configured, would_be_… where that was changed since the event came;"
-                    + " where delivered_at is told it is a record. Code that was deleted since is not known";
-
-    private static final String UNCOUNTED =
-            "how often what was delivered was tried, where attempts is missing: that is kept for %d days, and of the newest %d"
-                            .formatted(Tries.KEPT.toDays(), Tries.MOST)
-                    + " events of a destination that were tried more than once";
-
     private static final Shape<Whole> WHOLE = Shape.of(Whole.class);
     private static final Shape<Repeats.Repeat> REPEAT = Shape.of(Repeats.Repeat.class);
 
@@ -81,28 +61,6 @@ record Account(Way way) {
         static final Shape<Transformed> SHAPE = Shape.of(Transformed.class);
     }
 
-    record Joined(String one, String other, @Nullable String refused) {}
-
-    record Changed(long changeId, String kind, UUID canonicalId) {}
-
-    record Decided(String verdict, List<UUID> canonicalIds, List<Joined> links, List<Changed> changes) {
-        static final Shape<Decided> SHAPE = Shape.of(Decided.class);
-    }
-
-    record Delivered(
-            UUID destinationId,
-            String name,
-            String type,
-            String outcome,
-            @Nullable String detail,
-            @Nullable Integer attempts,
-            @Nullable Instant firstTriedAt,
-            @Nullable Instant deliveredAt,
-            @Nullable String lastError,
-            @Nullable Instant at) {
-        static final Shape<Delivered> SHAPE = Shape.of(Delivered.class);
-    }
-
     /** The whole of it. */
     JsonObject told() {
         return WHOLE.encode(new Whole(
@@ -112,7 +70,7 @@ record Account(Way way) {
                 plan(),
                 transformations(),
                 identity(),
-                destinations(),
+                deliveries().told(),
                 way.repeats().stream().map(REPEAT::encode).toList()));
     }
 
@@ -217,61 +175,11 @@ record Account(Way way) {
     }
 
     JsonObject identity() {
-        if (way.stored().isEmpty()) {
-            return Decided.SHAPE.encode(new Decided("none: it did not reach the log", List.of(), List.of(), List.of()));
-        }
-        List<Joined> links = caused(
-                        way.stories().stream().flatMap(story -> story.links().stream()), Story.Linked::cause)
-                .map(link -> new Joined(shown(link.one()), shown(link.other()), link.refused()))
-                .distinct()
-                .limit(Ways.MOST)
-                .toList();
-        List<Changed> changes = caused(
-                        way.stories().stream().flatMap(story -> story.changes().stream()), Story.Change::cause)
-                .map(change -> new Changed(change.id(), change.kind(), change.person()))
-                .distinct()
-                .limit(Ways.MOST)
-                .toList();
-        return Decided.SHAPE.encode(new Decided(
-                verdict(links, changes),
-                way.people().stream().map(person -> person.id()).toList(),
-                links,
-                changes));
+        return new Decision(way).told();
     }
 
-    private String verdict(List<Joined> links, List<Changed> changes) {
-        if (way.people().isEmpty()) {
-            return "it names nobody, or the person was erased";
-        }
-        return links.isEmpty() && changes.isEmpty()
-                ? "it told nothing new, or %s know of more than %d links since"
-                        .formatted("its people", Ways.MOST_OF_A_STORY)
-                : "it told something new; resolve_identity explains the person";
-    }
-
-    private <T> Stream<T> caused(Stream<T> all, Function<T, String> cause) {
-        return all.filter(each -> cause.apply(each).equals(way.messageId()));
-    }
-
-    private static String shown(Identifier identifier) {
-        return identifier.type() + " " + identifier.value();
-    }
-
-    List<JsonObject> destinations() {
-        return way.traces().stream()
-                .limit(Ways.MOST)
-                .map(trace -> Delivered.SHAPE.encode(new Delivered(
-                        trace.destinationId(),
-                        trace.name(),
-                        trace.type(),
-                        trace.outcome().name().toLowerCase(Locale.ROOT),
-                        trace.detail().isEmpty() ? null : trace.detail(),
-                        trace.tries().attempts(),
-                        trace.tries().firstTriedAt(),
-                        trace.tries().deliveredAt(),
-                        trace.tries().lastError(),
-                        trace.at())))
-                .toList();
+    Deliveries deliveries() {
+        return new Deliveries(way.traces());
     }
 
     /** What nobody can tell any more, in sentences. */
@@ -284,28 +192,10 @@ record Account(Way way) {
                                             way.kept().events().toDays(),
                                             way.kept().originals().toDays()));
         }
-        boolean anyDone = way.traces().stream().anyMatch(trace -> trace.outcome() == Outcome.DONE);
-        boolean anyJudged = way.traces().stream().anyMatch(Account::isJudged);
-        boolean anyUncounted = way.traces().stream()
-                .anyMatch(trace ->
-                        trace.outcome() == Outcome.DELIVERED && trace.tries().attempts() == null);
-        boolean isCut = way.traces().size() > Ways.MOST;
-        return Stream.of(
-                        anyDone ? "done: " + ALL : "",
-                        anyJudged ? JUDGED : "",
-                        anyUncounted ? UNCOUNTED : "",
-                        way.stored().isEmpty() ? "" : "how often its sender sent it again",
-                        isCut ? "there are more destinations than these" : "")
-                .filter(sentence -> !sentence.isEmpty())
+        return Stream.concat(
+                        deliveries().unknown().stream(),
+                        way.stored().isEmpty() ? Stream.of() : Stream.of("how often its sender sent it again"))
                 .toList();
-    }
-
-    private static boolean isJudged(Trace trace) {
-        return switch (trace.outcome()) {
-            case DELIVERED -> trace.tries().deliveredAt() == null;
-            case FILTERED, WOULD_BE_DELIVERED, WOULD_BE_FILTERED -> true;
-            case DEAD, WAITING, AHEAD, DONE, BEFORE -> false;
-        };
     }
 
     private static @Nullable String text(JsonObject event, String field) {

@@ -128,7 +128,7 @@ class AccountTest {
 
         Account account = account(List.of(stored("{}")), Optional.empty(), Collections.nCopies(21, trace));
 
-        assertThat(account.destinations()).hasSize(20);
+        assertThat(account.deliveries().told()).hasSize(20);
         assertThat(account.unknown()).hasSize(3).anyMatch(sentence -> sentence.contains("more destinations"));
     }
 
@@ -158,7 +158,7 @@ class AccountTest {
         Tries several = new Tries(3, NOW, NOW.plusSeconds(20), "HTTP 503");
         Account recorded = account(List.of(stored("{}")), Optional.empty(), List.of(delivered(several)));
 
-        JsonObject told = recorded.destinations().get(0);
+        JsonObject told = recorded.deliveries().told().get(0);
         assertThat(told.getInt("attempts")).isEqualTo(3);
         assertThat(told.getString("first_tried_at")).isEqualTo("2026-03-04T12:00:00.000Z");
         assertThat(told.getString("delivered_at")).isEqualTo("2026-03-04T12:00:20.000Z");
@@ -166,7 +166,7 @@ class AccountTest {
         assertThat(recorded.unknown()).noneMatch(sentence -> sentence.contains("judged"));
 
         Account forgotten = account(List.of(stored("{}")), Optional.empty(), List.of(delivered(Tries.UNKNOWN)));
-        assertThat(forgotten.destinations().get(0)).doesNotContainKeys("attempts", "delivered_at");
+        assertThat(forgotten.deliveries().told().get(0)).doesNotContainKeys("attempts", "delivered_at");
         assertThat(forgotten.unknown()).anyMatch(sentence -> sentence.contains("kept for 30 days"));
 
         Account atOnce = account(List.of(stored("{}")), Optional.empty(), List.of(delivered(Tries.ONE)));

@@ -25,7 +25,7 @@ class ToolResultsIT {
     /** These change by themselves: last use, leases, pace, whatever nodes tell each other. */
     private static final String QUIET_TABLES = """
             SELECT tablename FROM pg_tables WHERE schemaname = 'public'
-              AND tablename !~ '^(api_key|delivery|delivery_alert|delivery_retry|replay|revision|flyway.*|.*limit.*|.*bucket.*|mcp_.*)$'
+              AND tablename !~ '^(api_key|delivery|delivery_alert|delivery_attempt|delivery_retry|replay|revision|flyway.*|.*limit.*|.*bucket.*|mcp_.*)$'
             ORDER BY 1""";
 
     private final CairoServer cairo;
