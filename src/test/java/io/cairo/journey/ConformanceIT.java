@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The official conformance suite against Cairo's own engine and registries, with the tools, prompts and resources that the
  * suite asks for put into a copy of the WAR.
  */
+@Isolated("it starts a server, which takes every processor")
 class ConformanceIT {
     /** The suite's tools are called test_ and something; the product has one that tests a transformation. */
     private static final Pattern OF_THE_SUITE = Pattern.compile("\"test_(?!(transformation|destination)\\b)");

@@ -18,8 +18,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Applications do not notice that destinations hang and die, however many: all that they send is taken and kept. */
+@Isolated("it takes all couriers of the server that others share")
 @Journey
 class DeliveryNeverSlowsIngestIT {
     /** More than a node has couriers of both sorts. */

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** How a newcomer starts: with no database named and no key made. */
+@Isolated("it starts servers, which takes every processor")
 class EmbeddedIT {
     private static final String EVENT = "{\"event\":\"E\",\"userId\":\"u\",\"messageId\":\"kept\"}";
 

@@ -35,7 +35,7 @@ class JavaClientIT {
         try (Client client = new Client(cairo.url(), space.key("pk"))) {
             client.sendThirty();
 
-            client.awaitAnswers(30, Duration.ofSeconds(20));
+            client.awaitAnswers(30, Duration.ofSeconds(90));
             assertThat(client.failures()).isEmpty();
             assertThat(space.messageIds()).containsExactlyInAnyOrderElementsOf(client.delivered());
         }

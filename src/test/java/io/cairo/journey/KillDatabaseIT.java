@@ -8,11 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * {@code kill -9} of PostgreSQL under load: clients are told to try again, and Cairo comes back by itself. {@code -Dkills=10}
  * kills more often.
  */
+@Isolated("it measures how soon a server comes back")
 class KillDatabaseIT {
     private static final int KILLS = Integer.getInteger("kills", 4);
     private static final long SEED = 20261121;

@@ -16,11 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * {@code kill -9} in the middle of delivering: every event arrives, twice only with the same idempotency key, and those of
  * one person in order. {@code -Dkills=10} kills more often.
  */
+@Isolated("it measures how soon a node takes over")
 @Timeout(600)
 class KillDeliveryIT {
     private static final int KILLS = Integer.getInteger("kills", 2);

@@ -7,11 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * {@code kill -9} of the server under load: what was acknowledged is there, and nothing is there twice. {@code -Dkills=10}
  * kills more often.
  */
+@Isolated("it starts servers, which takes every processor")
 class KillServerIT {
     private static final int KILLS = Integer.getInteger("kills", 3);
     private static final long SEED = 20261121;

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Ten thousand wrong requests: none is Cairo's fault, none learns how Cairo is built, and each that is refused is told so
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * decoded is answered with one line of HTML, and a request that is no HTTP (too many or too long headers, control
  * characters in them) with 400 and no body. A Host with a port that nobody serves gets a page of Liberty's, with our words.
  */
+@Isolated("it takes every processor")
 @Journey
 class MutationsIT {
     private static final long SEED = Long.getLong("cairo.mutations.seed", 20261121L);

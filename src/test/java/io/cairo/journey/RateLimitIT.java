@@ -8,8 +8,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What callers are told who call more often than the operator allows: five tools and three deliveries a minute here. */
+@Isolated("it starts a server, which takes every processor")
 class RateLimitIT {
     private static final TestPostgres POSTGRES = new TestPostgres();
     private static final TestDatabase DATABASE = POSTGRES.database();

@@ -18,8 +18,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What every tool really answers is what its schemas promise, and a tool that only reads changes nothing. */
+@Isolated("it looks for traces of its calls, and others leave some")
 @Journey
 class ToolResultsIT {
     /** These change by themselves: last use, leases, pace, whatever nodes tell each other. */

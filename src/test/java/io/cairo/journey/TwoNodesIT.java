@@ -19,11 +19,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Two nodes over one database: no client notices which of them answers, or that one dies. What {@link Balancer} does for
  * that is what an operator's balancer must do.
  */
+@Isolated("it counts what clients get done while a node is away")
 @Timeout(180)
 class TwoNodesIT {
     private static final String SLEEPING = "SELECT pid FROM pg_stat_activity"

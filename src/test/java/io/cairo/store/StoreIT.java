@@ -18,8 +18,10 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Runs inside Liberty, in the application's own classes, over a PostgreSQL that Cairo's migrations have made. */
+@Isolated("it starts a server, which takes every processor")
 @ExtendWith(ArquillianExtension.class)
 class StoreIT {
     /** The product's rules out the parts of libraries, of which the one that runs these tests is one. */
