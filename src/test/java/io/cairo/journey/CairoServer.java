@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +37,8 @@ final class CairoServer implements AutoCloseable {
     private static final Duration STARTING = Duration.ofSeconds(90);
     private static final Duration STOPPING = Duration.ofSeconds(60);
     private static final AtomicInteger COUNT = new AtomicInteger();
-    /** What servers that are gone had worked out about their features; the next ones need not again. */
-    private static final Queue<Path> WORKED_OUT = new ConcurrentLinkedQueue<>();
+    /** What a server that was stopped had worked out about its features; the next ones need not again. */
+    private static final AtomicReference<@Nullable Path> WORKED_OUT = new AtomicReference<>();
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -179,11 +179,17 @@ final class CairoServer implements AutoCloseable {
         }
     }
 
+    /** The first that ends is stopped, for what it has worked out; any other is not waited for. */
     @Override
     public void close() {
-        if (isRunning()) {
+        if (!isRunning()) {
+            return;
+        }
+        if (WORKED_OUT.get() == null) {
             stop();
-            WORKED_OUT.add(workArea());
+            WORKED_OUT.compareAndSet(null, workArea());
+        } else {
+            kill9();
         }
     }
 
@@ -258,22 +264,25 @@ final class CairoServer implements AutoCloseable {
     }
 
     private void copyServer() {
-        Path source = LIBERTY.resolve("usr/servers/cairo");
-        Path target = folder.resolve("servers/cairo");
-        try (Stream<Path> files = Files.walk(source, 3)) {
-            for (Path file : files.filter(Files::isRegularFile)
-                    .filter(CairoServer::isPartOfTheServer)
-                    .toList()) {
-                Path copy = target.resolve(source.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-            Path workedOut = WORKED_OUT.poll();
+        try {
+            Path source = LIBERTY.resolve("usr/servers/cairo");
+            copy(source, folder.resolve("servers/cairo"), 3, CairoServer::isPartOfTheServer);
+            Path workedOut = WORKED_OUT.get();
             if (workedOut != null) {
-                Files.move(workedOut, workArea());
+                copy(workedOut, workArea(), Integer.MAX_VALUE, file -> true);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The server that mvn pre-integration-test prepares is missing", e);
+        }
+    }
+
+    private static void copy(Path source, Path target, int depth, Predicate<Path> wanted) throws IOException {
+        try (Stream<Path> files = Files.walk(source, depth)) {
+            for (Path file : files.filter(Files::isRegularFile).filter(wanted).toList()) {
+                Path copy = target.resolve(source.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
     }
 

@@ -29,7 +29,7 @@ class EmbeddedIT {
 
     @AfterAll
     static void stop() {
-        cairo.close();
+        cairo.stop(); // killed, it would leave its PostgreSQL behind
     }
 
     @Test
