@@ -61,13 +61,12 @@ public class Screening {
     }
 
     /** Must come before anything is written; see {@link Gate#closedTo}. */
-    @SuppressWarnings("ReferenceEquality") // a message that went on as it came is the same object
     Screened of(Connection connection, List<Passage> passages) throws SQLException {
         List<Message> messages = new ArrayList<>(passages.size());
         for (Passage passage : passages) {
             messages.add(passage.original());
             passage.onward().stream()
-                    .filter(message -> message != passage.original())
+                    .filter(message -> !isJudgedWith(passage.original(), message))
                     .forEach(messages::add);
         }
         Set<Message> closed = gate.closedTo(connection, messages);
@@ -80,5 +79,12 @@ public class Screening {
                             || passage.onward().stream().anyMatch(closed::contains));
         }
         return new Screened(passages, held);
+    }
+
+    /** Whether what is found about the original is found about a message as well: it names the same, at no earlier time. */
+    private static boolean isJudgedWith(Message original, Message message) {
+        return message.namespace() == original.namespace()
+                && message.who().equals(original.who())
+                && !message.timestamp().isBefore(original.timestamp());
     }
 }

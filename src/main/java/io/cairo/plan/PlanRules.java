@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class PlanRules {
     private record Event(String type, @Nullable String key) {}
 
-    private final Map<Event, List<Compiled>> rules = new HashMap<>();
+    private final Map<Event, List<CompiledRule>> rules = new HashMap<>();
     private final boolean namesTracks;
 
     PlanRules(List<Rule> all) {
         for (Rule rule : all) {
             rules.computeIfAbsent(new Event(rule.type(), rule.key()), event -> new ArrayList<>())
-                    .add(new Compiled(rule));
+                    .add(new CompiledRule(rule));
         }
-        rules.values().forEach(versions -> versions.sort(Comparator.comparingInt(one -> one.rule.version())));
+        rules.values()
+                .forEach(versions ->
+                        versions.sort(Comparator.comparingInt(one -> one.rule().version())));
         namesTracks = all.stream().anyMatch(rule -> rule.type().equals("track"));
     }
 
@@ -40,7 +43,7 @@ final class PlanRules {
     List<Finding> check(Message message, JsonObject event) {
         List<Finding> found = new ArrayList<>();
         try {
-            for (Compiled rule : applying(message, event)) {
+            for (CompiledRule rule : applying(message, event)) {
                 found.addAll(rule.checker().check(event));
             }
         } catch (Budget.Exceeded e) {
@@ -49,16 +52,35 @@ final class PlanRules {
         return found.stream().distinct().toList();
     }
 
+    /**
+     * What approves of an event about which {@link #check} finds nothing. Empty if that takes more: a rule is not for a
+     * glance, or the event itself says which rule counts.
+     *
+     * @param closed whether {@link #unplanned} must find nothing either
+     */
+    Optional<List<Glance>> glances(Message message, boolean closed) {
+        List<CompiledRule> own = own(message);
+        if (own.size() > 1) {
+            return Optional.empty();
+        }
+        List<Optional<Glance>> glances = new ArrayList<>();
+        own.forEach(rule -> glances.add(closed ? rule.closedGlance() : rule.glance()));
+        common().forEach(rule -> glances.add(rule.glance()));
+        return glances.stream().allMatch(Optional::isPresent)
+                ? Optional.of(glances.stream().flatMap(Optional::stream).toList())
+                : Optional.empty();
+    }
+
     /** The properties or traits that no rule for the event names; empty where rules leave it open what there may be. */
     Set<String> unplanned(Message message, JsonObject event) {
         String holder = holder(message);
-        List<Compiled> applying = applying(message, event);
+        List<CompiledRule> applying = applying(message, event);
         if (own(message).isEmpty() || !(event.get(holder) instanceof JsonObject sent)) {
             return Set.of();
         }
         Set<String> unplanned = new TreeSet<>(sent.keySet());
-        for (Compiled one : applying) {
-            if (!(one.rule.schema().get("properties") instanceof JsonObject parts)
+        for (CompiledRule one : applying) {
+            if (!(one.rule().schema().get("properties") instanceof JsonObject parts)
                     || !(parts.get(holder) instanceof JsonObject part)) {
                 continue;
             }
@@ -72,61 +94,48 @@ final class PlanRules {
 
     /** Where messages of this type have what describes them. */
     static String holder(Message message) {
-        return switch (message.type()) {
-            case IDENTIFY, GROUP -> "traits";
-            case TRACK, PAGE, SCREEN, ALIAS -> "properties";
-        };
+        return holder(message.type().wire());
     }
 
-    private List<Compiled> applying(Message message, JsonObject event) {
-        List<Compiled> applying = new ArrayList<>();
-        List<Compiled> own = own(message);
+    /** Where events that rules of this type are for have what describes them. */
+    static String holder(String type) {
+        return type.equals("identify") || type.equals("group") ? "traits" : "properties";
+    }
+
+    private List<CompiledRule> applying(Message message, JsonObject event) {
+        List<CompiledRule> applying = new ArrayList<>();
+        List<CompiledRule> own = own(message);
         if (!own.isEmpty()) {
             applying.add(ofVersion(own, event));
         }
-        applying.addAll(rules.getOrDefault(new Event(Rule.COMMON, null), List.of()));
+        applying.addAll(common());
         return applying;
     }
 
-    private List<Compiled> own(Message message) {
+    private List<CompiledRule> common() {
+        return rules.getOrDefault(new Event(Rule.COMMON, null), List.of());
+    }
+
+    private List<CompiledRule> own(Message message) {
         String type = message.type().wire();
-        List<Compiled> named = message.name() == null ? null : rules.get(new Event(type, message.name()));
+        List<CompiledRule> named = message.name() == null ? null : rules.get(new Event(type, message.name()));
         return named == null ? rules.getOrDefault(new Event(type, null), List.of()) : named;
     }
 
     /** The rule for the version that the event says it has; the oldest if it says none, or one that is not there. */
-    private static Compiled ofVersion(List<Compiled> own, JsonObject event) {
+    private static CompiledRule ofVersion(List<CompiledRule> own, JsonObject event) {
         int version = event.get("context") instanceof JsonObject context
                         && context.get("protocols") instanceof JsonObject protocols
                 ? number(protocols.get("event_version"))
                 : 0;
         return own.stream()
-                .filter(one -> one.rule.version() == version)
+                .filter(one -> one.rule().version() == version)
                 .findFirst()
                 .orElse(own.get(0));
     }
 
     private static int number(@Nullable JsonValue value) {
         return value instanceof JsonNumber number && number.isIntegral() ? number.intValue() : 0;
-    }
-
-    /** A rule whose checker is made when it is first needed; two threads may make it at once, which harms nobody. */
-    private static final class Compiled {
-        private final Rule rule;
-        private volatile @Nullable Checker checker;
-
-        Compiled(Rule rule) {
-            this.rule = rule;
-        }
-
-        Checker checker() {
-            Checker made = checker;
-            if (made == null) {
-                made = new Checker(rule.schema());
-                checker = made;
-            }
-            return made;
-        }
     }
 
     /** What makes a schema name properties elsewhere than under {@code properties}. */

@@ -3,6 +3,7 @@ package io.cairo.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harrel.jsonschema.Validator;
+import io.cairo.base.JsonText;
 import io.cairo.base.JsonTree;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,49 @@ class SchemaSuiteTest {
         wrong.forEach(one -> System.out.println("  " + one));
 
         assertThat(wrong).filteredOn(one -> !REMOTE.contains(one.file())).hasSizeLessThanOrEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "draft4, http://json-schema.org/draft-04/schema",
+        "draft6, http://json-schema.org/draft-06/schema",
+        "draft7, http://json-schema.org/draft-07/schema",
+        "draft2019-09, https://json-schema.org/draft/2019-09/schema",
+        "draft2020-12, https://json-schema.org/draft/2020-12/schema"
+    })
+    void aGlanceApprovesOfNothingThatIsWrong(String folder, String draft) throws IOException {
+        List<JsonObject> groups;
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("schema.suite"), "tests", folder))) {
+            groups = files.filter(file -> file.toString().endsWith(".json"))
+                    .flatMap(file -> JsonTree.read(bytes(file)).asJsonArray().getValuesAs(JsonObject.class).stream())
+                    .toList();
+        }
+        int approved = 0;
+        for (JsonObject group : groups) {
+            Optional<Glance> glance = Glance.of(within(part(group, "schema"), draft));
+            for (JsonObject test : group.getJsonArray("tests").getValuesAs(JsonObject.class)) {
+                byte[] event = JsonText.bytes(JsonTree.JSON
+                        .createObjectBuilder()
+                        .add("it", part(test, "data"))
+                        .build());
+                if (glance.isPresent() && glance.get().approves(event)) {
+                    approved++;
+                    assertThat(test.getBoolean("valid"))
+                            .as("%s: %s", group.getString("description"), test.getString("description"))
+                            .isTrue();
+                }
+            }
+        }
+        System.out.printf("%s: a glance was enough for %d%n", folder, approved);
+        assertThat(approved).isGreaterThan(100);
+    }
+
+    private static JsonObject within(JsonValue schema, String draft) {
+        return JsonTree.JSON
+                .createObjectBuilder()
+                .add("$schema", draft)
+                .add("properties", JsonTree.JSON.createObjectBuilder().add("it", schema))
+                .build();
     }
 
     private void file(Path file, String draft) {

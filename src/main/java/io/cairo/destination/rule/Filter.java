@@ -58,7 +58,7 @@ public final class Filter {
 
     private Optional<String> inside(byte[] payload) {
         List<Condition> conditions = Objects.requireNonNullElse(rules.conditions(), List.of());
-        if (conditions.isEmpty() && !Permission.mayBeSaid(payload)) {
+        if (conditions.isEmpty() && !permission.mayBeSaid(payload)) {
             return Optional.empty();
         }
         JsonObject event = event(payload);

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Permission {
     private static final byte[] INTEGRATIONS = "\"integrations\"".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NONE = ":{}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] CONSENT = "\"consent\"".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] ESCAPE = "\\u".getBytes(StandardCharsets.UTF_8);
 
     private final List<String> names;
     private final List<String> categories;
@@ -33,22 +35,30 @@ final class Permission {
         this.categories = categories;
     }
 
-    /** Whether the event, unread, may say anything about this at all. Most say nothing, and need not be read then. */
-    static boolean mayBeSaid(byte[] payload) {
-        return contains(payload, INTEGRATIONS) || contains(payload, CONSENT);
-    }
-
-    private static boolean contains(byte[] text, byte[] part) {
-        for (int i = 0; i <= text.length - part.length; i++) {
-            if (text[i] == part[0] && startsAt(text, i, part)) {
+    /**
+     * Whether the event, unread, may say anything that counts here. Most say nothing, or the {@code "integrations":{}} of the
+     * usual clients, and need not be read then. Where a name may be spelled with escapes, it may.
+     */
+    boolean mayBeSaid(byte[] payload) {
+        for (int i = 0; i < payload.length; i++) {
+            if (payload[i] == '"' ? isSaidAt(payload, i) : payload[i] == '\\' && startsAt(payload, i, ESCAPE)) {
                 return true;
             }
         }
         return false;
     }
 
+    private boolean isSaidAt(byte[] payload, int quote) {
+        return startsAt(payload, quote, INTEGRATIONS)
+                ? !startsAt(payload, quote + INTEGRATIONS.length, NONE)
+                : !categories.isEmpty() && startsAt(payload, quote, CONSENT);
+    }
+
     private static boolean startsAt(byte[] text, int from, byte[] part) {
-        for (int i = 1; i < part.length; i++) {
+        if (text.length - from < part.length) {
+            return false;
+        }
+        for (int i = 0; i < part.length; i++) {
             if (text[from + i] != part[i]) {
                 return false;
             }

@@ -26,7 +26,7 @@ class PermissionTest {
             "amplitude", List.of("analytics"));
 
     private static JsonObject json(String text) {
-        return JsonTree.readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return JsonTree.readObject(bytes(text));
     }
 
     private static String allowed(Map<String, List<String>> mapped, String event) {
@@ -90,13 +90,41 @@ class PermissionTest {
         assertThat(permission.refusal(json(event)).isEmpty()).isEqualTo(allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            {'event':'E','integration':1}                             | false
+            {'event':'E','integrations':{}}                           | false
+            {'integrations':{},'properties':{'integrations':{}}}      | false
+            {'integrations':{'Slack':false}}                          | true
+            {'integrations': {}}                                      | true
+            {'integrations' :{}}                                      | true
+            {'integrations':{ }}                                      | true
+            {'integrations':{},'integrations':{'Slack':false}}        | true
+            {'properties':{'integrations':{}},'integrations':{'S':1}} | true
+            {'properties':{'name':'integrations'}}                    | true
+            {'text':'\\'integrations\\':{\\'Slack\\':false}'}           | false
+            {'\\u0069ntegrations':{'Slack':false}}                    | true
+            {'context':{'consent':1}}                                 | true
+            {'integrations':{},'context':{'consent':{}}}              | true
+            {'integrations'                                           | true
+            {'integrations':{                                         | true
+            """)
+    void needNotReadWhatCertainlySaysNothing(String event, boolean mayBeSaid) {
+        Permission permission = new Permission(List.of("slack"), List.of("ad"));
+
+        assertThat(permission.mayBeSaid(bytes(event))).isEqualTo(mayBeSaid);
+        assertThat(mayBeSaid || permission.refusal(json(event)).isEmpty()).isTrue();
+    }
+
     @Test
-    void needNotReadWhatSaysNothing() {
-        assertThat(Permission.mayBeSaid("{\"event\":\"E\",\"integration\":1}".getBytes(StandardCharsets.UTF_8)))
+    void consentSaysNothingToADestinationThatIsMappedToNoCategory() {
+        Permission unmapped = new Permission(List.of("slack"), List.of());
+
+        assertThat(unmapped.mayBeSaid(bytes("{'context':{'consent':{'categoryPreferences':{'ad':false}}}}")))
                 .isFalse();
-        assertThat(Permission.mayBeSaid("{\"integrations\":{}}".getBytes(StandardCharsets.UTF_8)))
-                .isTrue();
-        assertThat(Permission.mayBeSaid("{\"context\":{\"consent\":1}}".getBytes(StandardCharsets.UTF_8)))
-                .isTrue();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 }

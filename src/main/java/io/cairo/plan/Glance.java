@@ -1,0 +1,43 @@
+package io.cairo.plan;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.cairo.base.StrictJson;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A quick look at an event while its bytes go by, for schemas of the simple kind that most are: it tells of most right events
+ * that they are right. What it does not approve may be right or wrong, which the {@link Checker} tells. Safe for many
+ * threads.
+ */
+final class Glance {
+    /** Approves of every event that can be read. */
+    static final Glance OF_ANYTHING = new Glance(null);
+
+    private final @Nullable Demand demand;
+
+    private Glance(@Nullable Demand demand) {
+        this.demand = demand;
+    }
+
+    /** Empty if the schema has anything in it that takes more than a glance. */
+    static Optional<Glance> of(JsonObject schema) {
+        SimpleSchema simple = new SimpleSchema();
+        Demand demand = simple.demand(schema);
+        return simple.isUnderstood() ? Optional.of(new Glance(demand)) : Optional.empty();
+    }
+
+    /** Whether the event is certainly one that the checker would find nothing wrong with. */
+    boolean approves(byte[] event) {
+        try (JsonParser parser = StrictJson.parser(event, 0, event.length)) {
+            return parser.nextToken() == JsonToken.START_OBJECT
+                    && Demand.isMet(demand, parser)
+                    && parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
