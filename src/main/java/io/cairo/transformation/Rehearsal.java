@@ -79,6 +79,22 @@ public class Rehearsal {
                 .toList();
     }
 
+    /** @throws Problem RATE_LIMITED if what was tried in the namespace before went over its limits too often */
+    void admit(Optional<Namespace> namespace) {
+        Duration pause = sandbox.trialsPause(owner(namespace.orElse(null)));
+        if (!pause.isZero()) {
+            throw Problem.later(
+                    Problem.Code.RATE_LIMITED,
+                    "code: what was tried in this namespace went over its limits too often of late; try again in %d seconds"
+                            .formatted(pause.toSeconds() + 1),
+                    pause);
+        }
+    }
+
+    private static String owner(@Nullable Namespace namespace) {
+        return namespace == null ? "nobody" : Integer.toString(namespace.id());
+    }
+
     /**
      * Runs code on events, each by itself.
      *
@@ -95,14 +111,13 @@ public class Rehearsal {
         if (events.isEmpty()) {
             return List.of();
         }
-        String owner = namespace == null ? "nobody" : Integer.toString(namespace.id());
         String id = "rehearsal:" + UUID.nameUUIDFromBytes(code.compiled().getBytes(StandardCharsets.UTF_8));
         Instant now = clock.instant();
         List<JsonObject> complete = events.stream().map(Rehearsal::completed).toList();
         List<Message> messages =
                 complete.stream().map(event -> message(namespace, event, now)).toList();
         List<Sandbox.Run> runs = sandbox.tryOut(
-                new Sandbox.Script(id, owner, code.compiled(), most),
+                new Sandbox.Script(id, owner(namespace), code.compiled(), most),
                 messages.stream()
                         .map(message -> new Sandbox.Input(
                                 new String(message.payload(), StandardCharsets.UTF_8),

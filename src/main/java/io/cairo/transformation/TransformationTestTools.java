@@ -144,6 +144,7 @@ public class TransformationTestTools implements Toolbox {
                     .next("send code");
         }
         Optional<Namespace> namespace = namespaces.forReading(caller, args.namespace());
+        rehearsal.admit(namespace);
         Optional<Transformation> known = known(namespace, args.id());
         Code code = known.map(found -> transformations.code(found, found.currentVersion()))
                 .orElseGet(() -> Code.compiled(sandbox, String.valueOf(args.code())));

@@ -22,6 +22,10 @@ final class Bombs {
     private static final String NAMESPACE = "bombs";
     private static final String CORPUS = "/io/cairo/transformation/sandbox/hostile.txt";
     private static final int FEEDERS = 2;
+    /** Their own load on the server stays small beside what their scripts burn: a hundred bombs a second, two trials. */
+    private static final long FEEDER_RESTS_MILLIS = 200;
+
+    private static final long TRIAL_RESTS_MILLIS = 500;
     private static final String UUID = "\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b";
     private static final String BATCH = IntStream.range(0, 10)
             .mapToObj(i -> "{\"type\":\"track\",\"event\":\"Bomb\",\"userId\":\"bomber-" + i + "\"}")
@@ -108,6 +112,7 @@ final class Bombs {
 
     private void feed() throws IOException, InterruptedException {
         (server.post("/v1/batch", key, BATCH) == 200 ? fed : refused).incrementAndGet();
+        TimeUnit.MILLISECONDS.sleep(FEEDER_RESTS_MILLIS);
     }
 
     private void tryOne() throws IOException, InterruptedException {
@@ -117,6 +122,7 @@ final class Bombs {
                 "test_transformation",
                 "{\"namespace\":\"bombs\",\"code\":\"%s\",\"sample_event\":{\"type\":\"track\",\"event\":\"E\",\"n\":7}}"
                         .formatted(quoted));
+        TimeUnit.MILLISECONDS.sleep(TRIAL_RESTS_MILLIS);
     }
 
     private void resume() throws IOException, InterruptedException {

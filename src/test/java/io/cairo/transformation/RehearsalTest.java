@@ -2,6 +2,8 @@ package io.cairo.transformation;
 
 import static io.cairo.transformation.ScriptedSandbox.returned;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairo.access.Namespace;
 import io.cairo.base.JsonTree;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -53,6 +56,20 @@ class RehearsalTest {
         Played refused = play(event -> returned("{'userId':'u'}"));
         assertThat(refused.fate()).isEqualTo(Fate.FAILED);
         assertThat(refused.error()).isEqualTo("It returned what is no event: event: is missing");
+    }
+
+    @Test
+    void whoseTrialsBurntTooMuchIsToldWhenToComeAgain() {
+        Rehearsal rehearsal = new Rehearsal();
+        rehearsal.sandbox = sandbox;
+        assertThatCode(() -> rehearsal.admit(Optional.of(SHOP))).doesNotThrowAnyException();
+
+        sandbox.pause = Duration.ofMillis(4_200);
+        assertThatThrownBy(() -> rehearsal.admit(Optional.of(SHOP))).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.code()).isEqualTo(Problem.Code.RATE_LIMITED);
+            assertThat(problem.sentence()).endsWith("try again in 5 seconds");
+            assertThat(problem.retryAfter()).contains(sandbox.pause);
+        });
     }
 
     @Test

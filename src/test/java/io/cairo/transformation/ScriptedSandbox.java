@@ -2,6 +2,7 @@ package io.cairo.transformation;
 
 import io.cairo.base.Problem;
 import io.cairo.transformation.sandbox.Sandbox;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class ScriptedSandbox implements Sandbox {
     private final Map<String, Function<String, Run>> scripts = new ConcurrentHashMap<>();
     final List<String> metadata = new ArrayList<>();
     boolean away;
+    Duration pause = Duration.ZERO;
 
     ScriptedSandbox on(String code, Function<String, Run> script) {
         scripts.put(code, script);
@@ -53,5 +55,10 @@ final class ScriptedSandbox implements Sandbox {
     @Override
     public List<Run> tryOut(Script script, List<Input> events) {
         return run(script, events);
+    }
+
+    @Override
+    public Duration trialsPause(String owner) {
+        return pause;
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 /**
  * Runs a script on the events of one frame. When a worker dies in the middle of it, those that it has not answered are tried
  * once more, each alone and in another worker, until one kills again: only that one is to blame. All others run as if nothing
- * had happened.
+ * had happened. A script that burns its owner's {@link Allowance} is not run until there is some again.
  */
 final class Frames {
     /** Of one frame: so many events, and so many characters. */
@@ -28,20 +28,25 @@ final class Frames {
     private static final int MOST_ERROR = 500;
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration EACH = Duration.ofSeconds(4);
+    /** About what a machine has to do to put another worker in a dead one's place. */
+    private static final Duration REPLACEMENT = Duration.ofSeconds(1);
 
     private final Pool pool;
     private final Pool apart;
     private final Probation probation;
+    private final Allowance allowance;
     private final int mostKilled;
 
     /**
      * @param apart for owners who are on probation
+     * @param allowance of those who use these workers
      * @param mostKilled after so many in one frame the rest is not tried: the script is to blame
      */
-    Frames(Pool pool, Pool apart, Probation probation, int mostKilled) {
+    Frames(Pool pool, Pool apart, Probation probation, Allowance allowance, int mostKilled) {
         this.pool = pool;
         this.apart = apart;
         this.probation = probation;
+        this.allowance = allowance;
         this.mostKilled = mostKilled;
     }
 
@@ -52,18 +57,26 @@ final class Frames {
      * @throws Problem UNAVAILABLE
      */
     List<Run> run(Script script, List<Input> events) {
+        Duration pause = allowance.pause(script);
         List<Run> runs = new ArrayList<>(events.size());
         int killed = 0;
-        while (runs.size() < events.size() && killed < mostKilled) {
+        while (pause.isZero() && runs.size() < events.size() && killed < mostKilled) {
             runs.addAll(ask(script, events.subList(runs.size(), events.size())).runs());
             killed += blame(script, events, runs) ? 1 : 0;
         }
+        Failed notRun = notRun(pause);
         while (runs.size() < events.size()) {
-            runs.add(new Failed(
-                    "not run: it had to be stopped by force " + (mostKilled == 1 ? "once" : mostKilled + " times"),
-                    null));
+            runs.add(notRun);
         }
         return runs;
+    }
+
+    private Failed notRun(Duration pause) {
+        String why = pause.isZero()
+                ? "it had to be stopped by force " + (mostKilled == 1 ? "once" : mostKilled + " times")
+                : "it went over its limits too often of late; it is run again in %d seconds"
+                        .formatted(pause.toSeconds() + 1);
+        return new Failed("not run: " + why, null);
     }
 
     /** Goes on one by one until the one that kills is found; false if none does. */
@@ -115,15 +128,21 @@ final class Frames {
         Pool from = probation.isOn(script.owner()) ? apart : pool;
         Child child = from.take();
         try {
+            long begin = System.nanoTime();
             List<Answer> answers = child.ask(request, all, FIRST.plus(most), EACH.plus(most));
             if (answers.size() < all || answers.stream().anyMatch(Frames::isOverLimit)) {
-                probation.begin(script.owner());
+                offended(script, Duration.ofNanos(System.nanoTime() - begin), answers.size() < all);
             }
             List<Run> runs = answers.stream().map(Frames::run).toList();
             return new Asked(runs, runs.size() < all ? child.death() : "");
         } finally {
             from.giveBack(child);
         }
+    }
+
+    private void offended(Script script, Duration time, boolean died) {
+        probation.begin(script.owner());
+        allowance.burnt(script, died ? time.plus(REPLACEMENT) : time);
     }
 
     private static boolean isOverLimit(Answer answer) {

@@ -40,9 +40,13 @@ final class Launch {
                 List.of());
     }
 
-    /** Workers that make scripts of code. */
+    /** Workers that make scripts of code: they end before much of what a second compiler would do pays. */
     static Launch ofCompilers(WorkerFiles files) {
-        return new Launch(files, List.of(), List.of("-Xmx256m", "-XX:MaxMetaspaceSize=128m"), List.of(Worker.COMPILES));
+        return new Launch(
+                files,
+                OneProcessor.command(),
+                List.of("-Xmx256m", "-XX:MaxMetaspaceSize=128m", "-XX:TieredStopAtLevel=1"),
+                List.of(Worker.COMPILES));
     }
 
     /** @throws IOException if none can be started, in no way */

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** All that runs once the sandbox is used: workers for scripts, one for code, and who ends them in time. */
 record Processes(
@@ -18,8 +19,11 @@ record Processes(
         Pool apart,
         Sharing sharing,
         Sharing trials,
+        Allowance trialsAllowance,
         Compiling compiling)
         implements AutoCloseable {
+    private static final LongSupplier CLOCK = System::nanoTime;
+
     /** Warm, for the one that dies next. */
     private static final int SPARE = 1;
 
@@ -36,13 +40,15 @@ record Processes(
             Pool scripts = new Pool(Launch.ofScripts(files), deadlines, workers + SPARE, null);
             Pool apart = new Pool(Launch.ofScriptsApart(files), deadlines, 1, KEPT);
             Pool compilers = new Pool(Launch.ofCompilers(files), deadlines, 1, KEPT);
+            Allowance trials = Allowance.ofOwners(CLOCK);
             return new Processes(
                     files,
                     deadlines,
                     scripts,
                     apart,
-                    sharing(workers, new Frames(scripts, apart, probation(), 3)),
-                    sharing(TRIALS, new Frames(apart, apart, probation(), 1)),
+                    sharing(workers, new Frames(scripts, apart, probation(), Allowance.ofScripts(CLOCK), 3)),
+                    sharing(TRIALS, new Frames(apart, apart, probation(), trials, 1)),
+                    trials,
                     new Compiling(compilers));
         } catch (UncheckedIOException e) {
             throw new Problem(
@@ -55,7 +61,7 @@ record Processes(
     }
 
     private static Probation probation() {
-        return new Probation(System::nanoTime);
+        return new Probation(CLOCK);
     }
 
     String compile(String code) {
@@ -68,6 +74,10 @@ record Processes(
 
     List<Run> tryOut(Script script, List<Input> events) {
         return run(trials, script, events);
+    }
+
+    Duration trialsPause(String owner) {
+        return trialsAllowance.pause(owner);
     }
 
     private static List<Run> run(Sharing sharing, Script script, List<Input> events) {

@@ -31,6 +31,9 @@ public interface Sandbox {
      */
     List<Run> tryOut(Script script, List<Input> events);
 
+    /** How long an owner should not try code out, since what was tried before went over its limits too often; zero if they may. */
+    Duration trialsPause(String owner);
+
     /**
      * Code that was compiled.
      *

@@ -3,6 +3,7 @@ package io.cairo.transformation.sandbox;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public class Workers implements Sandbox, AutoCloseable {
     @Override
     public List<Run> tryOut(Script script, List<Input> events) {
         return events.isEmpty() ? List.of() : processes().tryOut(script, events);
+    }
+
+    @Override
+    public Duration trialsPause(String owner) {
+        return processes().trialsPause(owner);
     }
 
     /** What runs now. */

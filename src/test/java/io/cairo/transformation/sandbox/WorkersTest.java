@@ -8,6 +8,7 @@ import io.cairo.transformation.sandbox.Sandbox.Killed;
 import io.cairo.transformation.sandbox.Sandbox.Returned;
 import io.cairo.transformation.sandbox.Sandbox.Run;
 import io.cairo.transformation.sandbox.Sandbox.Script;
+import io.cairo.transformation.worker.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -91,10 +92,10 @@ class WorkersTest {
             for (int i = 0; i < 20; i++) {
                 assertThat(sandbox.run(good, Collections.nCopies(10, GOOD))).allMatch(Returned.class::isInstance);
             }
-            // The second may have waited for its own owner's turn in vain.
+            // The second may have waited in vain: for its own owner's turn, or for the right to burn more.
             assertThat(bad)
                     .allSatisfy(future -> assertThat(
-                                    future.handle((runs, e) -> e != null || runs.get(0) instanceof Killed)
+                                    future.handle((runs, e) -> e != null || !(runs.get(0) instanceof Returned))
                                             .join())
                             .isTrue());
         }
@@ -143,6 +144,20 @@ class WorkersTest {
             }
             assertThat(trial.join()).hasSize(20).allMatch(Failed.class::isInstance);
             assertThat(sandbox.pids()).containsAll(shared);
+        }
+    }
+
+    @Test
+    void aScriptThatBurnsOnAndOnIsNotRunForAWhile() {
+        try (Workers sandbox = new Workers(1)) {
+            Script burns = new Script("burns", "owner", endless, Duration.ofSeconds(1));
+            assertThat(sandbox.run(burns, Collections.nCopies(5, GOOD)))
+                    .allSatisfy(run -> assertThat(run.toString()).contains(Answer.TOO_LONG));
+
+            assertThat(sandbox.run(burns, List.of(GOOD)))
+                    .allSatisfy(run -> assertThat(run.toString()).contains("not run: it went over its limits"));
+            assertThat(sandbox.run(new Script("fine", "owner", pass, Duration.ofMillis(500)), List.of(GOOD)))
+                    .allMatch(Returned.class::isInstance);
         }
     }
 

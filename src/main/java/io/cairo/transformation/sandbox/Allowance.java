@@ -1,0 +1,75 @@
+package io.cairo.transformation.sandbox;
+
+import io.cairo.transformation.sandbox.Sandbox.Script;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * What code that goes over its limits may burn: some seconds at once, and in the long run a tenth of a processor for all
+ * scripts of an owner together. Safe for many threads.
+ */
+final class Allowance {
+    private static final int SHARE = 10;
+    /** The first time that code is endless costs two of them: an engine is made, and gets going. */
+    private static final long AT_ONCE = Duration.ofSeconds(5).toNanos() * SHARE;
+
+    private static final long LONGEST = Duration.ofMinutes(1).toNanos();
+
+    private final LongSupplier clock;
+    private final Function<Script, String> waiting;
+    private final Probation offenders;
+    /** Of an owner: when all that was burnt will have been made good. */
+    private final Map<String, Long> even = new ConcurrentHashMap<>();
+
+    private Allowance(LongSupplier clock, Function<Script, String> waiting) {
+        this.clock = clock;
+        this.waiting = waiting;
+        this.offenders = new Probation(clock);
+    }
+
+    /**
+     * Where only the scripts have to wait that went over their limits: the owner's others run on.
+     *
+     * @param clock in nanoseconds, from any point
+     */
+    static Allowance ofScripts(LongSupplier clock) {
+        return new Allowance(clock, Script::id);
+    }
+
+    /** Where all of the owner's have to wait: code that is only tried is another script each time. */
+    static Allowance ofOwners(LongSupplier clock) {
+        return new Allowance(clock, Script::owner);
+    }
+
+    /** A script went over its limits, and took that long for it. */
+    void burnt(Script script, Duration time) {
+        long now = clock.getAsLong();
+        long cost = Math.min(time.toNanos(), LONGEST) * SHARE;
+        offenders.begin(waiting.apply(script));
+        even.merge(script.owner(), now + cost, (before, fresh) -> {
+            long since = before - now > 0 ? before + cost : fresh;
+            return since - now > AT_ONCE + LONGEST ? now + AT_ONCE + LONGEST : since;
+        });
+    }
+
+    /** How long until the script may run again; zero if it may now. */
+    Duration pause(Script script) {
+        return offenders.isOn(waiting.apply(script)) ? pause(script.owner()) : Duration.ZERO;
+    }
+
+    /** How long until those scripts of the owner may run again that have to wait. */
+    Duration pause(String owner) {
+        Long until = even.get(owner);
+        if (until == null) {
+            return Duration.ZERO;
+        }
+        long left = until - clock.getAsLong();
+        if (left <= 0) {
+            even.remove(owner, until);
+        }
+        return Duration.ofNanos(Math.max(0, left - AT_ONCE));
+    }
+}
