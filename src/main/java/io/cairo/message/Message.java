@@ -41,9 +41,11 @@ public record Message(
         GROUP,
         ALIAS;
 
+        private final String wire = name().toLowerCase(Locale.ROOT);
+
         /** As written: {@code track}. */
         public String wire() {
-            return name().toLowerCase(Locale.ROOT);
+            return wire;
         }
 
         /** The type with that name in lower case, if there is one. */

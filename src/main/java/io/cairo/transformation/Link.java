@@ -22,7 +22,7 @@ record Link(
 
     /** For people: {@code transformation 7b…, version 2}. */
     String named() {
-        return "transformation %s, version %d".formatted(id, version);
+        return "transformation " + id + ", version " + version; // of every event that it changes
     }
 
     /** The same with its code, ready to run. */

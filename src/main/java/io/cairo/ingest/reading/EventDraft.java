@@ -188,6 +188,9 @@ final class EventDraft {
 
     /** The clocks were compared when it was read first; what it says now is by ours. */
     private Instant corrected(Message original) {
+        if (Times.written(original.timestamp()).equals(timestamp)) {
+            return original.timestamp(); // as nearly always: nothing to read, and nothing below a millisecond is lost
+        }
         Instant said = time(timestamp);
         return said == null ? original.timestamp() : Timestamps.corrected(said, null, original.receivedAt());
     }

@@ -43,6 +43,14 @@ class RereadingTest {
     }
 
     @Test
+    void aTimeThatWasNotChangedKeepsItsMicroseconds() {
+        Message first = track("{\"userId\":\"u\",\"event\":\"e\",\"timestamp\":\"2026-03-04T05:00:00.123456Z\"}");
+
+        assertThat(reread(first, "m", payloadText(first)).timestamp())
+                .isEqualTo(Instant.parse("2026-03-04T05:00:00.123456Z"));
+    }
+
+    @Test
     void anotherTimeThatAStageGivesIsByOurClock() {
         Message first = track("{\"userId\":\"u\",\"event\":\"e\",\"sentAt\":\"2020-01-01T00:00:00Z\"}");
 
