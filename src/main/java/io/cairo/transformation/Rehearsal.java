@@ -79,9 +79,14 @@ public class Rehearsal {
                 .toList();
     }
 
+    /** Compiles code that is only to be tried. @throws Problem as {@link Code#compiled} does */
+    Code compiled(@Nullable Namespace namespace, String written) {
+        return Code.compiled(written, code -> sandbox.compileForTrial(owner(namespace), code));
+    }
+
     /** @throws Problem RATE_LIMITED if what was tried in the namespace before went over its limits too often */
-    void admit(Optional<Namespace> namespace) {
-        Duration pause = sandbox.trialsPause(owner(namespace.orElse(null)));
+    void admit(@Nullable Namespace namespace) {
+        Duration pause = sandbox.trialsPause(owner(namespace));
         if (!pause.isZero()) {
             throw Problem.later(
                     Problem.Code.RATE_LIMITED,

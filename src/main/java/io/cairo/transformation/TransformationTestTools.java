@@ -16,7 +16,6 @@ import io.cairo.tool.Tool;
 import io.cairo.tool.Toolbox;
 import io.cairo.transformation.Rehearsal.Fate;
 import io.cairo.transformation.Rehearsal.Played;
-import io.cairo.transformation.sandbox.Sandbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -39,9 +38,6 @@ public class TransformationTestTools implements Toolbox {
 
     @Inject
     Rehearsal rehearsal;
-
-    @Inject
-    Sandbox sandbox;
 
     @Inject
     Namespaces namespaces;
@@ -144,10 +140,10 @@ public class TransformationTestTools implements Toolbox {
                     .next("send code");
         }
         Optional<Namespace> namespace = namespaces.forReading(caller, args.namespace());
-        rehearsal.admit(namespace);
+        rehearsal.admit(namespace.orElse(null));
         Optional<Transformation> known = known(namespace, args.id());
         Code code = known.map(found -> transformations.code(found, found.currentVersion()))
-                .orElseGet(() -> Code.compiled(sandbox, String.valueOf(args.code())));
+                .orElseGet(() -> rehearsal.compiled(namespace.orElse(null), String.valueOf(args.code())));
         Page<Recent> events = events(caller, namespace, args);
         List<Tried> tried = rehearsal
                 .play(

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -62,10 +61,10 @@ class RehearsalTest {
     void whoseTrialsBurntTooMuchIsToldWhenToComeAgain() {
         Rehearsal rehearsal = new Rehearsal();
         rehearsal.sandbox = sandbox;
-        assertThatCode(() -> rehearsal.admit(Optional.of(SHOP))).doesNotThrowAnyException();
+        assertThatCode(() -> rehearsal.admit(SHOP)).doesNotThrowAnyException();
 
         sandbox.pause = Duration.ofMillis(4_200);
-        assertThatThrownBy(() -> rehearsal.admit(Optional.of(SHOP))).isInstanceOfSatisfying(Problem.class, problem -> {
+        assertThatThrownBy(() -> rehearsal.admit(SHOP)).isInstanceOfSatisfying(Problem.class, problem -> {
             assertThat(problem.code()).isEqualTo(Problem.Code.RATE_LIMITED);
             assertThat(problem.sentence()).endsWith("try again in 5 seconds");
             assertThat(problem.retryAfter()).contains(sandbox.pause);

@@ -46,10 +46,21 @@ final class Allowance {
 
     /** A script went over its limits, and took that long for it. */
     void burnt(Script script, Duration time) {
+        offenders.begin(waiting.apply(script));
+        charge(script.owner(), time);
+    }
+
+    /** An owner whose code went over its limits of late pays for what else was done for them; others do not. */
+    void alsoTook(String owner, Duration time) {
+        if (offenders.isOn(owner)) {
+            charge(owner, time);
+        }
+    }
+
+    private void charge(String owner, Duration time) {
         long now = clock.getAsLong();
         long cost = Math.min(time.toNanos(), LONGEST) * SHARE;
-        offenders.begin(waiting.apply(script));
-        even.merge(script.owner(), now + cost, (before, fresh) -> {
+        even.merge(owner, now + cost, (before, fresh) -> {
             long since = before - now > 0 ? before + cost : fresh;
             return since - now > AT_ONCE + LONGEST ? now + AT_ONCE + LONGEST : since;
         });

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes scripts of code, one at a time, in a worker of which the pool lets go when nobody wants it. */
 final class Compiling implements AutoCloseable {
@@ -22,19 +23,26 @@ final class Compiling implements AutoCloseable {
         this.pool = pool;
     }
 
-    /** @throws Problem INVALID_ARGUMENT, UNAVAILABLE */
-    String compile(String code) {
+    /**
+     * Makes a script of code.
+     *
+     * @param took told how long it kept the worker
+     * @throws Problem INVALID_ARGUMENT, UNAVAILABLE
+     */
+    String compile(String code, Consumer<Duration> took) {
         if (code.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw refused("code: it is longer than " + (MOST_BYTES >> 10) + " KB");
         }
         if (!turns.take("", TURN)) {
             throw Frames.unavailable("other code is being made ready to run");
         }
+        long begin = System.nanoTime();
         try {
             return compiled(code);
         } catch (IOException e) {
             throw Frames.unavailable("no worker for scripts could be started");
         } finally {
+            took.accept(Duration.ofNanos(System.nanoTime() - begin));
             turns.giveBack("");
         }
     }

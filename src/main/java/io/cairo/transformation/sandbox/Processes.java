@@ -65,7 +65,11 @@ record Processes(
     }
 
     String compile(String code) {
-        return compiling.compile(code);
+        return compiling.compile(code, time -> {});
+    }
+
+    String compileForTrial(String owner, String code) {
+        return compiling.compile(code, time -> trialsAllowance.alsoTook(owner, time));
     }
 
     List<Run> run(Script script, List<Input> events) {

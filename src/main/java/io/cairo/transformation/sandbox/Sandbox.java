@@ -15,6 +15,9 @@ public interface Sandbox {
      */
     String compile(String code);
 
+    /** As {@link #compile}, of code that its owner only wants to {@link #tryOut}: it counts in {@link #trialsPause}. */
+    String compileForTrial(String owner, String code);
+
     /**
      * Runs code on events, each by itself: nothing one leaves behind is seen by the next.
      *

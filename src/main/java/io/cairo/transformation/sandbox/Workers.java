@@ -32,6 +32,11 @@ public class Workers implements Sandbox, AutoCloseable {
     }
 
     @Override
+    public String compileForTrial(String owner, String code) {
+        return processes().compileForTrial(owner, code);
+    }
+
+    @Override
     public List<Run> run(Script script, List<Input> events) {
         return events.isEmpty() ? List.of() : processes().run(script, events);
     }

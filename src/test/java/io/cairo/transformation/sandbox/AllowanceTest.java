@@ -68,6 +68,17 @@ class AllowanceTest {
         assertThat(trials.pause(OF_ANOTHER)).isZero();
     }
 
+    @Test
+    void whoOffendedPaysForWhatElseIsDoneForThem() {
+        Allowance trials = Allowance.ofOwners(now::get);
+        trials.alsoTook("bad", Duration.ofMinutes(1));
+        assertThat(trials.pause("bad")).isZero();
+
+        trials.burnt(BOMB, Duration.ofSeconds(5));
+        trials.alsoTook("bad", Duration.ofSeconds(1));
+        assertThat(trials.pause("bad")).isEqualTo(Duration.ofSeconds(10));
+    }
+
     private void burn(Script script, Duration time) {
         allowance.burnt(script, time);
     }
