@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
  */
 final class Allowance {
     private static final int SHARE = 10;
+    /** As many are answered by pausing; after that somebody has it run again. */
+    private static final int FREE_KILLS = 3;
     /** The first time that code is endless costs two of them: an engine is made, and gets going. */
     private static final long AT_ONCE = Duration.ofSeconds(5).toNanos() * SHARE;
 
@@ -21,6 +23,8 @@ final class Allowance {
     private final LongSupplier clock;
     private final Function<Script, String> waiting;
     private final Probation offenders;
+    private final Probation killers;
+    private final Map<String, Integer> kills = new ConcurrentHashMap<>();
     /** Of an owner: when all that was burnt will have been made good. */
     private final Map<String, Long> even = new ConcurrentHashMap<>();
 
@@ -28,6 +32,7 @@ final class Allowance {
         this.clock = clock;
         this.waiting = waiting;
         this.offenders = new Probation(clock);
+        this.killers = new Probation(clock);
     }
 
     /**
@@ -48,6 +53,18 @@ final class Allowance {
     void burnt(Script script, Duration time) {
         offenders.begin(waiting.apply(script));
         charge(script.owner(), time);
+    }
+
+    /** A worker had to be killed, and it took that long until it was known why. Nobody waits for the first three alone. */
+    void killed(Script script, Duration time) {
+        String whom = waiting.apply(script);
+        int count = killers.isOn(whom) ? kills.merge(whom, 1, Integer::sum) : 1;
+        kills.put(whom, count);
+        killers.begin(whom);
+        charge(script.owner(), time);
+        if (count > FREE_KILLS) {
+            offenders.begin(whom);
+        }
     }
 
     /** An owner whose code went over its limits of late pays for what else was done for them; others do not. */

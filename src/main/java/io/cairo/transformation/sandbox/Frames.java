@@ -28,8 +28,8 @@ final class Frames {
     private static final int MOST_ERROR = 500;
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration EACH = Duration.ofSeconds(4);
-    /** About what a machine has to do to put another worker in a dead one's place. */
-    private static final Duration REPLACEMENT = Duration.ofSeconds(1);
+    /** About what a machine has to do to put others in the place of the two workers that each kill costs. */
+    private static final Duration REPLACEMENTS = Duration.ofSeconds(2);
 
     private final Pool pool;
     private final Pool apart;
@@ -61,8 +61,12 @@ final class Frames {
         List<Run> runs = new ArrayList<>(events.size());
         int killed = 0;
         while (pause.isZero() && runs.size() < events.size() && killed < mostKilled) {
+            long begin = System.nanoTime();
             runs.addAll(ask(script, events.subList(runs.size(), events.size())).runs());
-            killed += blame(script, events, runs) ? 1 : 0;
+            if (blame(script, events, runs)) {
+                killed++;
+                allowance.killed(script, REPLACEMENTS.plusNanos(System.nanoTime() - begin));
+            }
         }
         Failed notRun = notRun(pause);
         while (runs.size() < events.size()) {
@@ -131,18 +135,16 @@ final class Frames {
             long begin = System.nanoTime();
             List<Answer> answers = child.ask(request, all, FIRST.plus(most), EACH.plus(most));
             if (answers.size() < all || answers.stream().anyMatch(Frames::isOverLimit)) {
-                offended(script, Duration.ofNanos(System.nanoTime() - begin), answers.size() < all);
+                probation.begin(script.owner());
+            }
+            if (answers.stream().anyMatch(Frames::isOverLimit)) {
+                allowance.burnt(script, Duration.ofNanos(System.nanoTime() - begin));
             }
             List<Run> runs = answers.stream().map(Frames::run).toList();
             return new Asked(runs, runs.size() < all ? child.death() : "");
         } finally {
             from.giveBack(child);
         }
-    }
-
-    private void offended(Script script, Duration time, boolean died) {
-        probation.begin(script.owner());
-        allowance.burnt(script, died ? time.plus(REPLACEMENT) : time);
     }
 
     private static boolean isOverLimit(Answer answer) {

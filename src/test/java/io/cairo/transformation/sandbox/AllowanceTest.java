@@ -69,6 +69,29 @@ class AllowanceTest {
     }
 
     @Test
+    void theFirstThreeKillsKeepNobodyWaiting() {
+        for (int kill = 0; kill < 3; kill++) {
+            allowance.killed(BOMB, Duration.ofSeconds(20));
+            assertThat(allowance.pause(BOMB)).isZero();
+        }
+
+        allowance.killed(BOMB, Duration.ofSeconds(2));
+        assertThat(allowance.pause(BOMB)).isPositive();
+        assertThat(allowance.pause(OF_THE_SAME_OWNER)).isZero();
+    }
+
+    @Test
+    void killsOfTenMinutesAgoDoNotCount() {
+        for (int kill = 0; kill < 5; kill++) {
+            allowance.killed(BOMB, Duration.ofSeconds(20));
+            pass(Duration.ofMinutes(11));
+        }
+
+        allowance.killed(BOMB, Duration.ofSeconds(20));
+        assertThat(allowance.pause(BOMB)).isZero();
+    }
+
+    @Test
     void whoOffendedPaysForWhatElseIsDoneForThem() {
         Allowance trials = Allowance.ofOwners(now::get);
         trials.alsoTook("bad", Duration.ofMinutes(1));
