@@ -8,11 +8,11 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * What code that goes over its limits may burn: some seconds at once, and in the long run a tenth of a processor for all
+ * What code that goes over its limits may burn: some seconds at once, and in the long run a fiftieth of a processor for all
  * scripts of an owner together. Safe for many threads.
  */
 final class Allowance {
-    private static final int SHARE = 10;
+    private static final int SHARE = 50;
     /** As many are answered by pausing; after that somebody has it run again. */
     private static final int FREE_KILLS = 3;
     /** The first time that code is endless costs two of them: an engine is made, and gets going. */

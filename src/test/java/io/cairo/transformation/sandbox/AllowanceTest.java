@@ -18,17 +18,17 @@ class AllowanceTest {
     private final Allowance allowance = Allowance.ofScripts(now::get);
 
     @Test
-    void fiveSecondsMayBeBurntAtOnceAndThenATenthOfTheTime() {
+    void fiveSecondsMayBeBurntAtOnceAndThenAFiftiethOfTheTime() {
         burn(BOMB, Duration.ofSeconds(5));
         assertThat(allowance.pause(BOMB)).isZero();
 
         burn(BOMB, Duration.ofSeconds(1));
-        assertThat(allowance.pause(BOMB)).isEqualTo(Duration.ofSeconds(10));
-        pass(Duration.ofSeconds(10));
+        assertThat(allowance.pause(BOMB)).isEqualTo(Duration.ofSeconds(50));
+        pass(Duration.ofSeconds(50));
         assertThat(allowance.pause(BOMB)).isZero();
 
         burn(BOMB, Duration.ofMillis(100));
-        assertThat(allowance.pause(BOMB)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(allowance.pause(BOMB)).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -37,7 +37,7 @@ class AllowanceTest {
         pass(Duration.ofMinutes(9));
 
         burn(BOMB, Duration.ofSeconds(6));
-        assertThat(allowance.pause(BOMB)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(allowance.pause(BOMB)).isEqualTo(Duration.ofSeconds(50));
     }
 
     @Test
@@ -64,7 +64,7 @@ class AllowanceTest {
         Allowance trials = Allowance.ofOwners(now::get);
         trials.burnt(BOMB, Duration.ofSeconds(6));
 
-        assertThat(trials.pause(OF_THE_SAME_OWNER)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(trials.pause(OF_THE_SAME_OWNER)).isEqualTo(Duration.ofSeconds(50));
         assertThat(trials.pause(OF_ANOTHER)).isZero();
     }
 
@@ -99,7 +99,7 @@ class AllowanceTest {
 
         trials.burnt(BOMB, Duration.ofSeconds(5));
         trials.alsoTook("bad", Duration.ofSeconds(1));
-        assertThat(trials.pause("bad")).isEqualTo(Duration.ofSeconds(10));
+        assertThat(trials.pause("bad")).isEqualTo(Duration.ofSeconds(50));
     }
 
     private void burn(Script script, Duration time) {
