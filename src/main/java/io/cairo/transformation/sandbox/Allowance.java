@@ -58,8 +58,8 @@ final class Allowance {
     /** A worker had to be killed, and it took that long until it was known why. Nobody waits for the first three alone. */
     void killed(Script script, Duration time) {
         String whom = waiting.apply(script);
-        int count = killers.isOn(whom) ? kills.merge(whom, 1, Integer::sum) : 1;
-        kills.put(whom, count);
+        boolean again = killers.isOn(whom);
+        int count = kills.merge(whom, 1, (before, one) -> again ? before + one : one);
         killers.begin(whom);
         charge(script.owner(), time);
         if (count > FREE_KILLS) {
@@ -77,9 +77,9 @@ final class Allowance {
     private void charge(String owner, Duration time) {
         long now = clock.getAsLong();
         long cost = Math.min(time.toNanos(), LONGEST) * SHARE;
-        even.merge(owner, now + cost, (before, fresh) -> {
-            long since = before - now > 0 ? before + cost : fresh;
-            return since - now > AT_ONCE + LONGEST ? now + AT_ONCE + LONGEST : since;
+        even.compute(owner, (same, before) -> {
+            long owed = before == null ? 0 : Math.max(0, before - now);
+            return now + Math.min(owed + cost, AT_ONCE + LONGEST);
         });
     }
 

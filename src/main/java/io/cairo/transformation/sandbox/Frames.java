@@ -137,7 +137,7 @@ final class Frames {
             if (answers.size() < all || answers.stream().anyMatch(Frames::isOverLimit)) {
                 probation.begin(script.owner());
             }
-            if (answers.stream().anyMatch(Frames::isOverLimit)) {
+            if (answers.size() == all && answers.stream().anyMatch(Frames::isOverLimit)) {
                 allowance.burnt(script, Duration.ofNanos(System.nanoTime() - begin));
             }
             List<Run> runs = answers.stream().map(Frames::run).toList();
