@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * its folder and ports when it is stopped or killed and started again.
  */
 final class CairoServer implements AutoCloseable {
-    private static final Path LIBERTY =
-            Path.of(System.getProperty("cairo.liberty", "target/liberty/wlp")).toAbsolutePath();
     private static final Path WORK =
             Path.of(System.getProperty("cairo.work", "target/journeys")).toAbsolutePath();
     /** It lives for seconds: what the best compiler would make of its code comes too late, and costs half of its start. */
@@ -37,8 +33,6 @@ final class CairoServer implements AutoCloseable {
     private static final Duration STARTING = Duration.ofSeconds(90);
     private static final Duration STOPPING = Duration.ofSeconds(60);
     private static final AtomicInteger COUNT = new AtomicInteger();
-    /** What a server that was stopped had worked out about its features; the next ones need not again. */
-    private static final AtomicReference<@Nullable Path> WORKED_OUT = new AtomicReference<>();
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -53,7 +47,7 @@ final class CairoServer implements AutoCloseable {
     CairoServer(Map<String, String> environment) {
         this.environment = new HashMap<>(environment);
         this.folder = WORK.resolve("server-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
-        copyServer();
+        ServerFiles.copyTo(folder);
     }
 
     /** A running server over that database, locked by {@link Space#ADMIN_KEY}. */
@@ -118,7 +112,7 @@ final class CairoServer implements AutoCloseable {
     /** Starts it without waiting. */
     void launch() {
         ProcessBuilder builder =
-                new ProcessBuilder(LIBERTY.resolve("bin/server").toString(), "run", "cairo");
+                new ProcessBuilder(ServerFiles.LIBERTY.resolve("bin/server").toString(), "run", "cairo");
         Map<String, String> variables = builder.environment();
         variables.keySet().removeIf(name -> name.startsWith("CAIRO_") || name.endsWith("DATABASE_URL"));
         variables.remove("POSTGRES_URL");
@@ -185,16 +179,12 @@ final class CairoServer implements AutoCloseable {
         if (!isRunning()) {
             return;
         }
-        if (WORKED_OUT.get() == null) {
-            stop();
-            WORKED_OUT.compareAndSet(null, workArea());
-        } else {
+        if (ServerFiles.areWorkedOut()) {
             kill9();
+        } else {
+            stop();
+            ServerFiles.workedOutIn(folder);
         }
-    }
-
-    private Path workArea() {
-        return folder.resolve("servers/cairo/workarea");
     }
 
     /** The script and the virtual machine that it starts, but not an embedded PostgreSQL below them. */
@@ -261,35 +251,6 @@ final class CairoServer implements AutoCloseable {
     private String tail() {
         String log = console();
         return log.substring(Math.max(0, log.length() - 6_000));
-    }
-
-    private void copyServer() {
-        try {
-            Path source = LIBERTY.resolve("usr/servers/cairo");
-            copy(source, folder.resolve("servers/cairo"), 3, CairoServer::isPartOfTheServer);
-            Path workedOut = WORKED_OUT.get();
-            if (workedOut != null) {
-                copy(workedOut, workArea(), Integer.MAX_VALUE, file -> true);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The server that mvn pre-integration-test prepares is missing", e);
-        }
-    }
-
-    private static void copy(Path source, Path target, int depth, Predicate<Path> wanted) throws IOException {
-        try (Stream<Path> files = Files.walk(source, depth)) {
-            for (Path file : files.filter(Files::isRegularFile).filter(wanted).toList()) {
-                Path copy = target.resolve(source.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-    }
-
-    /** Not what a server that ran there has left behind. */
-    private static boolean isPartOfTheServer(Path file) {
-        String path = LIBERTY.resolve("usr/servers/cairo").relativize(file).toString();
-        return !path.startsWith("workarea") && !path.startsWith("logs") && !path.startsWith("data");
     }
 
     static int freePort() {
