@@ -61,7 +61,7 @@ public class Replaying {
     Delivery delivery;
 
     @Inject
-    Replays replays;
+    Walks walks;
 
     @Inject
     Slices slices;
@@ -81,9 +81,9 @@ public class Replaying {
 
     @PostConstruct
     void start() {
-        Heartbeat heartbeat = new Heartbeat(replays::renew);
+        Heartbeat heartbeat = new Heartbeat(walks::renew);
         walker = new Walker(
-                replays,
+                walks,
                 slices,
                 destinations::endpoint,
                 this::treatment,
@@ -106,7 +106,7 @@ public class Replaying {
     /** Must not throw: the timer would never call it again. */
     private void poll() {
         try {
-            replays.waiting().forEach(this::send);
+            walks.waiting().forEach(this::send);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Replays cannot be looked for now: {0}", e.getMessage());
         }

@@ -2,38 +2,23 @@ package io.cairo.replay;
 
 import io.cairo.base.Database;
 import io.cairo.base.Problem;
-import io.cairo.delivery.Heartbeat;
-import io.cairo.event.EventId;
 import io.cairo.event.Excerpt;
-import io.cairo.event.Position;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
-/** The replays of every namespace, and who is at them. All times are the database's. */
+/** The replays of every namespace, as people see and steer them. All times are the database's. */
 @ApplicationScoped
 public class Replays {
     private static final int MOST_OPEN = 20;
 
-    private static final String EXCERPT =
-            "namespace_id, received_from, received_to, below_tx, event_name, of_person, subjects, emails, "
-                    + "transformation_id, transformation_version, per_second";
-
-    private static final String SELECT = "SELECT " + EXCERPT
+    private static final String SELECT = "SELECT " + ReplayRows.EXCERPT
             + ", id, destination_id, asked_for, state, considered, sent, filtered, failed, skipped, last_error, failed_ids,"
             + " created_at, finished_at, of_originals FROM replay WHERE namespace_id = ?";
 
@@ -42,29 +27,6 @@ public class Replays {
               asked_for, subjects, emails, transformation_id, transformation_version, per_second, requested_by, of_originals, received_at)
             SELECT ?, d.namespace_id, d.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz
             FROM destination d WHERE d.namespace_id = ? AND d.id = ?""";
-
-    private static final String WALK =
-            EXCERPT + ", id, destination_id, lease_owner, tx, ord, received_at, left_tx, left_ord, attempt,"
-                    + " coalesce(failing_since < now() - interval '1 hour', false), of_originals";
-
-    private static final String CLAIM = """
-            UPDATE replay SET lease_owner = ?, lease_until = now() + interval '10 seconds'
-            WHERE id = ? AND state = 'running' AND due_at <= now() AND lease_until < now()
-            RETURNING\s""" + WALK;
-
-    /** What somebody has decided meanwhile stays. */
-    private static final String SETTLE = """
-            UPDATE replay SET tx = ?, ord = ?, received_at = ?, left_tx = ?, left_ord = ?, attempt = ?,
-              failing_since = CASE WHEN ? THEN coalesce(failing_since, now()) END,
-              due_at = now() + ? * interval '1 millisecond',
-              considered = considered + ?, sent = sent + ?, filtered = filtered + ?, failed = failed + ?,
-              skipped = skipped + ?, failed_ids = (failed_ids || ?::text[])[1:10],
-              last_error = CASE WHEN ? = 'done' AND failed = 0 THEN NULL ELSE coalesce(?, last_error) END,
-              finished_at = CASE WHEN state = 'running' AND ? = 'done' THEN now() ELSE finished_at END,
-              state = CASE WHEN state = 'running' THEN ? ELSE state END,
-              lease_until = now() + interval '10 seconds'
-            WHERE id = ? AND lease_owner = ?
-            RETURNING state,\s""" + WALK;
 
     @Inject
     Database database;
@@ -85,8 +47,8 @@ public class Replays {
         int added = database.update(
                 INSERT,
                 id,
-                utc(excerpt.from()),
-                utc(excerpt.to()),
+                ReplayRows.utc(excerpt.from()),
+                ReplayRows.utc(excerpt.to()),
                 excerpt.below(),
                 excerpt.name(),
                 whose != null,
@@ -98,7 +60,7 @@ public class Replays {
                 selected.perSecond(),
                 by,
                 selected.originals(),
-                utc(excerpt.from()),
+                ReplayRows.utc(excerpt.from()),
                 excerpt.namespace(),
                 destination);
         return added == 0 ? Optional.empty() : Optional.of(id);
@@ -163,140 +125,22 @@ public class Replays {
                 WHERE namespace_id = ? AND id = ? AND state IN ('running', 'paused')""", namespace, id);
     }
 
-    /** Those that somebody should go on with and nobody does, the one that waits longest first. */
-    List<UUID> waiting() {
-        return database.query(
-                "SELECT id FROM replay WHERE state = 'running' AND due_at <= now() AND lease_until < now() ORDER BY due_at",
-                row -> row.getObject(1, UUID.class));
-    }
-
-    /** Takes one for as long as a lease lasts, unless somebody else has it or it is not due. */
-    Optional<Walk> claim(UUID id, String owner) {
-        return database.first(CLAIM, row -> walk(row, 1), owner, id);
-    }
-
-    /** Takes them for as long as a lease lasts more; answers with the owners of those that are still theirs and go on. */
-    Set<String> renew(List<Heartbeat.Lease> leases) {
-        return new HashSet<>(database.query(
-                "UPDATE replay SET lease_until = now() + interval '10 seconds'"
-                        + " WHERE id = ANY (?) AND lease_owner = ANY (?) AND state = 'running' RETURNING lease_owner",
-                row -> row.getString(1),
-                leases.stream().map(Heartbeat.Lease::of).toArray(UUID[]::new),
-                leases.stream().map(Heartbeat.Lease::owner).toArray(String[]::new)));
-    }
-
-    /** Gives it back. */
-    void release(UUID id, String owner) {
-        database.update(
-                "UPDATE replay SET lease_owner = NULL, lease_until = '-infinity' WHERE id = ? AND lease_owner = ?",
-                id,
-                owner);
-    }
-
-    /**
-     * Writes down what a step came to, all of it or nothing.
-     *
-     * @return the replay as it stands now; empty if it shall not go on, or is another's now: nothing is written then
-     */
-    Optional<Walk> settle(Walk walk, Progress progress) {
-        Counts added = progress.added();
-        return database.first(
-                        SETTLE,
-                        row -> State.of(row.getString(1)) == State.RUNNING
-                                ? Optional.of(walk(row, 2))
-                                : Optional.<Walk>empty(),
-                        progress.cursor().tx(),
-                        progress.cursor().ord(),
-                        utc(progress.cursor().receivedAt()),
-                        array(progress.left(), EventId::tx, Long[]::new),
-                        array(progress.left(), EventId::ord, Integer[]::new),
-                        progress.attempt(),
-                        progress.failing(),
-                        progress.delay().toMillis(),
-                        added.considered(),
-                        added.sent(),
-                        added.filtered(),
-                        added.failed(),
-                        added.skipped(),
-                        progress.failedIds().toArray(String[]::new),
-                        progress.state().wire(),
-                        progress.error(),
-                        progress.state().wire(),
-                        progress.state().wire(),
-                        walk.replay(),
-                        walk.owner())
-                .flatMap(Function.identity());
-    }
-
-    private static <T> T[] array(List<EventId> places, Function<EventId, T> value, IntFunction<T[]> array) {
-        return places.stream().map(value).toArray(array);
-    }
-
-    private static Walk walk(ResultSet row, int at) throws SQLException {
-        return new Walk(
-                row.getObject(at + 11, UUID.class),
-                row.getObject(at + 12, UUID.class),
-                row.getString(at + 13),
-                excerpt(row, at),
-                row.getBoolean(at + 21),
-                rewritten(row, at),
-                row.getInt(at + 10),
-                new Position(row.getLong(at + 14), row.getInt(at + 15), time(row, at + 16)),
-                places(row, at + 17),
-                row.getInt(at + 19),
-                row.getBoolean(at + 20));
-    }
-
-    private static List<EventId> places(ResultSet row, int at) throws SQLException {
-        Long[] tx = (Long[]) row.getArray(at).getArray();
-        Integer[] ord = (Integer[]) row.getArray(at + 1).getArray();
-        List<EventId> places = new ArrayList<>(tx.length);
-        for (int i = 0; i < tx.length; i++) {
-            places.add(new EventId(tx[i], ord[i]));
-        }
-        return places;
-    }
-
-    private static Excerpt excerpt(ResultSet row, int at) throws SQLException {
-        Excerpt.Whose whose = row.getBoolean(at + 5) ? new Excerpt.Whose(texts(row, at + 6), texts(row, at + 7)) : null;
-        return new Excerpt(
-                row.getInt(at),
-                time(row, at + 1),
-                time(row, at + 2),
-                row.getLong(at + 3),
-                row.getString(at + 4),
-                whose);
-    }
-
-    private static Walk.@Nullable Rewritten rewritten(ResultSet row, int at) throws SQLException {
-        UUID transformation = row.getObject(at + 8, UUID.class);
-        return transformation == null ? null : new Walk.Rewritten(transformation, row.getInt(at + 9));
-    }
-
     private static Replay replay(ResultSet row) throws SQLException {
         OffsetDateTime finished = row.getObject(24, OffsetDateTime.class);
         return new Replay(
                 row.getObject(12, UUID.class),
                 row.getObject(13, UUID.class),
                 new Replay.Selected(
-                        excerpt(row, 1), row.getString(14), row.getBoolean(25), rewritten(row, 1), row.getInt(11)),
+                        ReplayRows.excerpt(row, 1),
+                        row.getString(14),
+                        row.getBoolean(25),
+                        ReplayRows.rewritten(row, 1),
+                        row.getInt(11)),
                 State.of(row.getString(15)),
                 new Counts(row.getLong(16), row.getLong(17), row.getLong(18), row.getLong(19), row.getLong(20)),
                 row.getString(21),
-                texts(row, 22),
-                time(row, 23),
+                ReplayRows.texts(row, 22),
+                ReplayRows.time(row, 23),
                 finished == null ? null : finished.toInstant());
-    }
-
-    private static List<String> texts(ResultSet row, int column) throws SQLException {
-        return Arrays.asList((String[]) row.getArray(column).getArray());
-    }
-
-    private static Instant time(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 }

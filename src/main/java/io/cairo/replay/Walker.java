@@ -30,7 +30,7 @@ final class Walker {
     private static final int FEWEST = 64;
     private static final int LANES = 8;
 
-    private final Replays replays;
+    private final Walks walks;
     private final Slices slices;
     private final Function<UUID, Optional<Endpoint<?>>> endpoints;
     private final Function<Walk, Optional<Treatment>> treatments;
@@ -49,7 +49,7 @@ final class Walker {
     }
 
     Walker(
-            Replays replays,
+            Walks walks,
             Slices slices,
             Function<UUID, Optional<Endpoint<?>>> endpoints,
             Function<Walk, Optional<Treatment>> treatments,
@@ -57,7 +57,7 @@ final class Walker {
             Backoff backoff,
             Clock clock,
             Wait wait) {
-        this.replays = replays;
+        this.walks = walks;
         this.slices = slices;
         this.endpoints = endpoints;
         this.treatments = treatments;
@@ -76,7 +76,7 @@ final class Walker {
      * @throws RuntimeException if something is wrong with the destination or the database; the claim then ends by itself
      */
     void serve(UUID replay, String owner, BooleanSupplier goingOn) throws InterruptedException {
-        Optional<Walk> walk = replays.claim(replay, owner);
+        Optional<Walk> walk = walks.claim(replay, owner);
         if (walk.isEmpty()) {
             return;
         }
@@ -87,13 +87,13 @@ final class Walker {
                 walk = step(walk.get(), working);
             }
         }
-        replays.release(replay, owner);
+        walks.release(replay, owner);
     }
 
     /** Empty if the replay does not go on at once. */
     private Optional<Walk> step(Walk walk, BooleanSupplier working) throws InterruptedException {
         Progress progress = progressOrPause(walk, working);
-        Optional<Walk> next = replays.settle(walk, progress);
+        Optional<Walk> next = walks.settle(walk, progress);
         if (next.isEmpty() || progress.delay().compareTo(SHORT) > 0) {
             return Optional.empty();
         }

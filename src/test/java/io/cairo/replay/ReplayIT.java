@@ -156,7 +156,7 @@ class ReplayIT {
 
             assertThat(rig.received).hasSize(sent).hasSizeLessThan(500);
             assertThat(rig.get(replay).state()).isEqualTo(State.CANCELLED);
-            assertThat(rig.replays.waiting()).isEmpty();
+            assertThat(rig.walks.waiting()).isEmpty();
         }
     }
 
@@ -237,7 +237,7 @@ class ReplayIT {
             Walker walker = rig.walker(event -> {
                 rig.database.update("UPDATE replay SET lease_until = now() + interval '1 millisecond'");
                 rig.heartbeat.beat();
-                taken.add(rig.replays.claim(replay, "another").isPresent());
+                taken.add(rig.walks.claim(replay, "another").isPresent());
                 return 200;
             });
 
@@ -321,7 +321,7 @@ class ReplayIT {
             UUID replay = rig.replay();
             for (int i = 0; i < 8; i++) {
                 rig.serve(rig.walker(event -> 0), replay);
-                assertThat(rig.replays.waiting()).isEmpty();
+                assertThat(rig.walks.waiting()).isEmpty();
                 rig.timePasses();
             }
             assertThat(rig.get(replay).counts()).isEqualTo(Counts.NONE);

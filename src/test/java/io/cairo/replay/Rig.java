@@ -55,6 +55,7 @@ final class Rig implements AutoCloseable {
     final HandClock clock = new HandClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     final Instant begin = clock.instant();
     final Replays replays = new Replays();
+    final Walks walks = new Walks();
     final UUID destination = UUID.randomUUID();
 
     /** What the destination has accepted, in its order. */
@@ -80,7 +81,7 @@ final class Rig implements AutoCloseable {
     final List<Stage> stages = new ArrayList<>();
 
     /** Renews the leases of all walkers. */
-    final Heartbeat heartbeat = new Heartbeat(replays::renew);
+    final Heartbeat heartbeat = new Heartbeat(walks::renew);
 
     private final Log log = Logs.over(database);
     private final EventWriter writer = Writing.writer(database, clock);
@@ -88,6 +89,7 @@ final class Rig implements AutoCloseable {
 
     Rig() {
         replays.database = database;
+        walks.database = database;
         slices.database = database;
         slices.excerpts = Logs.excerpts(database);
         slices.log = log;
@@ -167,7 +169,7 @@ final class Rig implements AutoCloseable {
         WebhookSettings settings =
                 new WebhookSettings(URI.create("https://example.com/"), null, null, null, 1, 1, 9, null);
         return new Walker(
-                replays,
+                walks,
                 slices,
                 id -> enabled ? Optional.of(endpoint(settings)) : Optional.empty(),
                 walk -> Optional.ofNullable(treatment),
