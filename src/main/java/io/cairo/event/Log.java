@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,10 +98,7 @@ public class Log {
     /** One event from a row that begins with the columns of {@link #after}. */
     public static Logged event(ResultSet row) throws SQLException {
         return new Logged(
-                new Position(
-                        row.getLong(1),
-                        row.getInt(2),
-                        row.getObject(3, OffsetDateTime.class).toInstant()),
+                new Position(row.getLong(1), row.getInt(2), row.getTimestamp(3).toInstant()),
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
