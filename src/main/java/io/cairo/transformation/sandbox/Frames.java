@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs a script on the events of one frame. When a worker dies in the middle of it, those that it has not answered are tried
@@ -36,9 +38,10 @@ final class Frames {
     private final Probation probation;
     private final Allowance allowance;
     private final int mostKilled;
+    private final Set<String> proven = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param apart for owners who are on probation
+     * @param apart for owners who are on probation, and for the first events of all: so no bomb ends a worker of others
      * @param allowance of those who use these workers
      * @param mostKilled after so many in one frame the rest is not tried: the script is to blame
      */
@@ -129,21 +132,32 @@ final class Frames {
     private Asked ask(Script script, Request.Run request) throws IOException {
         int all = request.events().size();
         Duration most = script.most();
-        Pool from = probation.isOn(script.owner()) ? apart : pool;
+        Pool from = from(script.owner());
         Child child = from.take();
         try {
             long begin = System.nanoTime();
             List<Answer> answers = child.ask(request, all, FIRST.plus(most), EACH.plus(most));
-            if (answers.size() < all || answers.stream().anyMatch(Frames::isOverLimit)) {
-                probation.begin(script.owner());
-            }
-            if (answers.size() == all && answers.stream().anyMatch(Frames::isOverLimit)) {
-                allowance.burnt(script, Duration.ofNanos(System.nanoTime() - begin));
-            }
+            judge(script, answers, all, Duration.ofNanos(System.nanoTime() - begin));
             List<Run> runs = answers.stream().map(Frames::run).toList();
             return new Asked(runs, runs.size() < all ? child.death() : "");
         } finally {
             from.giveBack(child);
+        }
+    }
+
+    private Pool from(String owner) {
+        return proven.contains(owner) && !probation.isOn(owner) ? pool : apart;
+    }
+
+    private void judge(Script script, List<Answer> answers, int all, Duration time) {
+        boolean isOver = answers.stream().anyMatch(Frames::isOverLimit);
+        if (isOver || answers.size() < all) {
+            probation.begin(script.owner());
+        } else if (proven.add(script.owner())) {
+            pool.fill();
+        }
+        if (isOver && answers.size() == all) {
+            allowance.burnt(script, time);
         }
     }
 

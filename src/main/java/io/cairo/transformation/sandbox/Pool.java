@@ -98,7 +98,8 @@ final class Pool implements AutoCloseable {
         retire();
     }
 
-    private void fill() {
+    /** Starts in the background what is missing. */
+    void fill() {
         if (!isClosed && busy.get() + ready.size() < all && filling.compareAndSet(false, true)) {
             Future<?> unused = CompletableFuture.runAsync(this::startMissing);
         }

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,25 +104,31 @@ class WorkersTest {
 
     @Test
     @Timeout(120)
-    void whoHasGoneOverALimitRunsApartFromThenOn() throws InterruptedException {
+    void theFirstBombOfAnybodyEndsNoWorkerThatOthersUse() throws InterruptedException {
         try (Workers sandbox = new Workers(2)) {
-            Script good = new Script("good", "good", pass, Duration.ofMillis(500));
-            Script bad = new Script("endless", "bad", endless, Duration.ofMillis(50));
-            assertThat(sandbox.run(good, List.of(GOOD))).allMatch(Returned.class::isInstance);
-            assertThat(sandbox.run(bad, List.of(GOOD))).allMatch(Failed.class::isInstance);
-            while (sandbox.pids().size() < 3) {
-                Thread.sleep(20); // one that is spare is still being started
-            }
-            Set<Long> shared = Set.copyOf(sandbox.pids());
-
-            assertThat(sandbox.run(bad, List.of(GOOD))).allMatch(Failed.class::isInstance);
-            List<Long> apart =
-                    sandbox.pids().stream().filter(pid -> !shared.contains(pid)).toList();
-            assertThat(apart).as("a worker besides those that others share").isNotEmpty();
-
-            assertThat(sandbox.run(new Script("same", "bad", pass, Duration.ofMillis(500)), List.of(GOOD)))
+            assertThat(sandbox.run(new Script("good", "good", pass, Duration.ofMillis(500)), List.of(GOOD)))
                     .allMatch(Returned.class::isInstance);
-            assertThat(sandbox.run(good, List.of(GOOD))).allMatch(Returned.class::isInstance);
+            Set<Long> shared = shared(sandbox, 3);
+
+            Script bomb = new Script("bomb", "bad", quick, Duration.ofMillis(50));
+            assertThat(sandbox.run(bomb, List.of(BAD))).allMatch(Killed.class::isInstance);
+            assertThat(shared(sandbox, 3)).isEqualTo(shared);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void whoHasGoneOverALimitRunsApartFromThenOn() throws InterruptedException {
+        try (Workers sandbox = new Workers(1)) {
+            Script turned = new Script("turned", "owner", quick, Duration.ofMillis(50));
+            assertThat(sandbox.run(turned, List.of(GOOD))).allMatch(Returned.class::isInstance);
+            Set<Long> before = shared(sandbox, 2);
+            assertThat(sandbox.run(turned, List.of(BAD))).allMatch(Killed.class::isInstance);
+            Set<Long> shared = shared(sandbox, 2);
+            assertThat(shared).as("those after the first bomb").isNotEqualTo(before);
+
+            assertThat(sandbox.run(turned, List.of(BAD))).allMatch(Killed.class::isInstance);
+            assertThat(shared(sandbox, 2)).isEqualTo(shared);
         }
     }
 
@@ -132,10 +139,7 @@ class WorkersTest {
             Script counts = new Script("counts", "owner", pass, Duration.ofMillis(500));
             Script tried = new Script("tried", "owner", endless, Duration.ofMillis(50));
             assertThat(sandbox.run(counts, List.of(GOOD))).allMatch(Returned.class::isInstance);
-            while (sandbox.pids().size() < 2) {
-                Thread.sleep(20); // one that is spare is still being started
-            }
-            Set<Long> shared = Set.copyOf(sandbox.pids());
+            Set<Long> shared = shared(sandbox, 2);
 
             CompletableFuture<List<Run>> trial =
                     CompletableFuture.supplyAsync(() -> sandbox.tryOut(tried, Collections.nCopies(20, GOOD)));
@@ -159,6 +163,24 @@ class WorkersTest {
             assertThat(sandbox.run(new Script("fine", "owner", pass, Duration.ofMillis(500)), List.of(GOOD)))
                     .allMatch(Returned.class::isInstance);
         }
+    }
+
+    /** The workers that run the scripts of all, once there are so many: what is spare is started in the background. */
+    private static Set<Long> shared(Workers sandbox, int all) throws InterruptedException {
+        Set<Long> shared = Set.of();
+        while (shared.size() != all) {
+            Thread.sleep(20);
+            shared = sandbox.pids().stream().filter(WorkersTest::isShared).collect(Collectors.toSet());
+        }
+        return shared;
+    }
+
+    private static boolean isShared(long pid) {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().commandLine())
+                .filter(line -> !line.contains("TieredStopAtLevel"))
+                .isPresent();
     }
 
     @Test
