@@ -75,11 +75,13 @@ public final class Bench {
             pipeline.switchAllOn();
         }
         describeWork(rows);
+        Yardstick.Source copies = () -> Yardstick.copy(new CopyStreams(stage.database(), rows, supply.ids()));
         run(
                 LoadPart.single(stage, "answer_only", "requests_per_second", supply.onlyAnswered()),
-                LoadPart.single(stage, "single", "requests_per_second", supply.tracks()),
-                LoadPart.batch(stage, "batch", supply.batches()),
-                LoadPart.batch(stage, "known", supply.knownBatches()),
+                LoadPart.single(stage, "single", "requests_per_second", supply.tracks())
+                        .shareOf("answer_only", this::answersOnly),
+                LoadPart.batch(stage, "batch", supply.batches()).shareOf("copy", copies),
+                LoadPart.batch(stage, "known", supply.knownBatches()).shareOf("copy", copies),
                 LoadPart.single(stage, "mcp", "calls_per_second", supply.calls()),
                 new OverheadPart(stage, supply),
                 new BombsPart(stage, supply));
@@ -87,6 +89,10 @@ public final class Bench {
         run(new Drain(stage, supply), new DestinationsPart(stage, supply), new LookupsPart(stage, supply));
         memory.look();
         judge();
+    }
+
+    private Yardstick answersOnly() throws IOException {
+        return Yardstick.load(new Load(stage.server().address(), LoadPart.CONNECTIONS, supply.onlyAnswered()));
     }
 
     private void run(Part... parts) throws IOException, SQLException, InterruptedException {

@@ -16,10 +16,9 @@ import java.util.stream.Stream;
 /**
  * Somebody who lets hostile scripts run, in a namespace of their own: three transformations that loop, fill memory and recurse,
  * fed with events and switched on again whenever they were paused, and one after the other the scripts that the sandbox is
- * tested with, on trial.
+ * tested with, on trial, as often as not refused.
  */
 final class Bombs {
-    private static final String NAMESPACE = "bombs";
     private static final String CORPUS = "/io/cairo/transformation/sandbox/hostile.txt";
     private static final int FEEDERS = 2;
     /** Their own load on the server stays small beside what their scripts burn: a hundred bombs a second, two trials. */
@@ -34,12 +33,14 @@ final class Bombs {
             .orElseThrow();
 
     private final CairoServer server;
+    private final String namespace;
     private final List<String> corpus;
     private final List<String> transformations = new ArrayList<>();
     private final String key;
     private final AtomicInteger fed = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger tried = new AtomicInteger();
+    private final AtomicInteger notTried = new AtomicInteger();
     private final long diedBefore;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean going;
@@ -50,10 +51,11 @@ final class Bombs {
         void run() throws IOException, InterruptedException;
     }
 
-    Bombs(CairoServer server) throws IOException, InterruptedException {
+    Bombs(CairoServer server, String namespace) throws IOException, InterruptedException {
         this.server = server;
+        this.namespace = namespace;
         this.corpus = corpus();
-        this.key = server.createKey(NAMESPACE);
+        this.key = server.createKey(namespace);
         this.diedBefore = died();
         plant("loop", "while (true) {}");
         plant("memory", "let s = 'xxxxxxxx'; const all = []; for (;;) all.push(s += s);");
@@ -64,7 +66,7 @@ final class Bombs {
         String answer = server.ask(
                 "create_transformation",
                 "{\"namespace\":\"%s\",\"name\":\"%s\",\"code\":\"%s return event;\"}"
-                        .formatted(NAMESPACE, name, code));
+                        .formatted(namespace, name, code));
         transformations.add(CairoServer.found(UUID, answer));
     }
 
@@ -93,6 +95,7 @@ final class Bombs {
         report.put("batches_of_10_events", fed.get());
         report.put("batches_refused", refused.get());
         report.put("scripts_on_trial", tried.get());
+        report.put("trials_refused", notTried.get());
         report.put("workers_died", died() - diedBefore);
         return report;
     }
@@ -106,7 +109,7 @@ final class Bombs {
     void end() throws IOException, InterruptedException {
         stop();
         for (String id : transformations) {
-            server.call("delete_transformation", "{\"id\":\"" + id + "\",\"namespace\":\"bombs\"}");
+            server.call("delete_transformation", "{\"id\":\"%s\",\"namespace\":\"%s\"}".formatted(id, namespace));
         }
     }
 
@@ -118,10 +121,13 @@ final class Bombs {
     private void tryOne() throws IOException, InterruptedException {
         String code = corpus.get(tried.getAndIncrement() % corpus.size());
         String quoted = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(code));
-        String unused = server.ask(
+        String answer = server.ask(
                 "test_transformation",
-                "{\"namespace\":\"bombs\",\"code\":\"%s\",\"sample_event\":{\"type\":\"track\",\"event\":\"E\",\"n\":7}}"
-                        .formatted(quoted));
+                "{\"namespace\":\"%s\",\"code\":\"%s\",\"sample_event\":{\"type\":\"track\",\"event\":\"E\",\"n\":7}}"
+                        .formatted(namespace, quoted));
+        if (answer.contains("retry_after")) {
+            notTried.incrementAndGet();
+        }
         TimeUnit.MILLISECONDS.sleep(TRIAL_RESTS_MILLIS);
     }
 
@@ -129,7 +135,8 @@ final class Bombs {
         TimeUnit.SECONDS.sleep(1);
         for (String id : transformations) {
             String unused = server.ask(
-                    "update_transformation", "{\"id\":\"" + id + "\",\"namespace\":\"bombs\",\"enabled\":true}");
+                    "update_transformation",
+                    "{\"id\":\"%s\",\"namespace\":\"%s\",\"enabled\":true}".formatted(id, namespace));
         }
     }
 
@@ -138,10 +145,8 @@ final class Bombs {
                 () -> {
                     try {
                         while (going) {
-                            deed.run();
+                            repeat(name, deed);
                         }
-                    } catch (IOException e) {
-                        System.err.println("bench: bombs: the " + name + " gave up: " + e);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -149,6 +154,16 @@ final class Bombs {
                 name);
         threads.add(thread);
         thread.start();
+    }
+
+    /** Whose request is not answered in time goes on with the next. */
+    private static void repeat(String name, Deed deed) throws InterruptedException {
+        try {
+            deed.run();
+        } catch (IOException e) {
+            System.err.println("bench: bombs: the " + name + " was left without an answer: " + e);
+            TimeUnit.SECONDS.sleep(1);
+        }
     }
 
     private static List<String> corpus() throws IOException {

@@ -129,7 +129,7 @@ final class CairoServer implements AutoCloseable {
         return answer;
     }
 
-    /** The same for a tool that may fail. */
+    /** The same for a tool that may fail, or may not be called so often. */
     String ask(String tool, String arguments) throws IOException, InterruptedException {
         String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
                 + "\",\"arguments\":" + arguments + "}}";
@@ -141,7 +141,7 @@ final class CairoServer implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build();
         var response = http.send(request, BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
+        if (response.statusCode() != 200 && response.statusCode() != 429) {
             throw new IOException(tool + " failed: " + response.statusCode() + " " + response.body());
         }
         return response.body();

@@ -14,6 +14,10 @@ final class Figures {
         rounds.add(figure);
     }
 
+    boolean isEmpty() {
+        return rounds.isEmpty();
+    }
+
     double median() {
         List<Double> sorted = new ArrayList<>(rounds);
         Collections.sort(sorted);

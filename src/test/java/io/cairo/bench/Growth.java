@@ -40,7 +40,7 @@ final class Growth implements Part {
 
     private void step(Report report, String added, Requests batches)
             throws IOException, SQLException, InterruptedException {
-        Rounds rounds = Rounds.of(stage, LoadPart.BATCH_CONNECTIONS, batches);
+        Rounds rounds = Rounds.of(stage, LoadPart.BATCH_CONNECTIONS, batches, Yardstick.none());
         double micros = 1e6 / rounds.perSecond();
         Map<String, Object> step = new LinkedHashMap<>();
         step.put("with", added);

@@ -47,7 +47,7 @@ record Options(
     /** Measured only if they are asked for. */
     static final List<String> MORE = List.of("growth", "lookups");
 
-    private static final int SETTLING = 150;
+    private static final int SETTLING = 240;
 
     private static final String USAGE = """
             usage: bench/run [--quick] [--bare] [--only part,part] [--rounds n] [--seconds n] [--warm-up n]

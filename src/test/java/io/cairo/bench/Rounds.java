@@ -5,16 +5,24 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** One kind of load, measured: a warm-up, then rounds that each start with an empty log. */
 final class Rounds {
     private static final Duration LOOK = Duration.ofSeconds(5);
     /** Cores of a compiler that has done its work. */
-    private static final double RESTS = 0.1;
+    private static final double RESTS = 0.05;
+
+    /** A load that can go on for any time. */
+    @FunctionalInterface
+    interface Work {
+        Answers.Result run(Duration duration) throws IOException;
+    }
 
     private final Figures perSecond = new Figures();
     private final Figures p50 = new Figures();
     private final Figures p99 = new Figures();
+    private final Figures shares = new Figures();
     private Map<String, Object> cores = Map.of();
     private double others;
     private long answered;
@@ -23,15 +31,18 @@ final class Rounds {
     private int reconnects;
     private String firstFailure = "";
 
-    static Rounds of(Stage stage, int connections, Requests requests)
+    /** @param yardstick what to measure after each round, with an empty log, too */
+    static Rounds of(Stage stage, int connections, Requests requests, Yardstick yardstick)
             throws IOException, SQLException, InterruptedException {
         Rounds rounds = new Rounds();
         try (Load load = new Load(stage.server().address(), connections, requests)) {
             stage.database().emptyLog();
             load.run(stage.options().warmUp());
-            settle(stage, load);
+            settle(stage, load::run);
             for (int i = 0; i < stage.options().rounds(); i++) {
-                rounds.round(stage, load, requests.events());
+                double perSecond = rounds.round(stage, load, requests.events());
+                stage.database().emptyLog();
+                yardstick.perSecond(stage.options().round()).ifPresent(whole -> rounds.shares.add(perSecond / whole));
             }
             rounds.reconnects = load.reconnects();
         }
@@ -41,6 +52,11 @@ final class Rounds {
     /** Events per second that are in the database; for a load without events, requests per second. */
     double perSecond() {
         return perSecond.median();
+    }
+
+    /** Of what a yardstick did, round by round. */
+    OptionalDouble share() {
+        return shares.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(shares.median());
     }
 
     double p99() {
@@ -62,6 +78,9 @@ final class Rounds {
         report.put(unit, perSecond.report(0));
         report.put("p50_ms", p50.report(2));
         report.put("p99_ms", p99.report(2));
+        if (!shares.isEmpty()) {
+            report.put("share", shares.report(3));
+        }
         report.put("answered_events", answered);
         report.put("stored_rows", stored);
         report.put("difference", stored - answered);
@@ -75,16 +94,16 @@ final class Rounds {
     }
 
     /** Goes on until the server's compiler has come to rest, or until it seems that it never will. */
-    static void settle(Stage stage, Load load) throws IOException, InterruptedException {
+    static void settle(Stage stage, Work work) throws IOException, InterruptedException {
         boolean rests = false;
         for (int i = 0; i < stage.options().settling().dividedBy(LOOK) && !rests; i++) {
             Cores.Used before = stage.cores().now();
-            load.run(LOOK);
+            Answers.Result unused = work.run(LOOK);
             rests = stage.cores().now().compilerSince(before) < RESTS;
         }
     }
 
-    private void round(Stage stage, Load load, int events) throws IOException, SQLException, InterruptedException {
+    private double round(Stage stage, Load load, int events) throws IOException, SQLException, InterruptedException {
         stage.database().emptyLog();
         Cores.Used before = stage.cores().now();
         Answers.Result result = stage.watched(() -> load.run(stage.options().round()));
@@ -92,12 +111,14 @@ final class Rounds {
         cores = after.since(before);
         others = Math.max(others, after.othersSince(before));
         long rows = stage.database().storedRows();
-        perSecond.add(events == 0 ? result.perSecond() : rows / result.seconds());
+        double last = events == 0 ? result.perSecond() : rows / result.seconds();
+        perSecond.add(last);
         p50.add(result.millis(50));
         p99.add(result.millis(99));
         answered += (long) result.accepted() * events;
         stored += rows;
         failed += result.failed();
         firstFailure = firstFailure.isEmpty() ? result.firstFailure() : firstFailure;
+        return last;
     }
 }
