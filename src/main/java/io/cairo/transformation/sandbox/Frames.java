@@ -145,19 +145,27 @@ final class Frames {
         }
     }
 
+    /** Nobody waits for the first of the shared ones to start, either. */
     private Pool from(String owner) {
-        return proven.contains(owner) && !probation.isOn(owner) ? pool : apart;
+        return proven.contains(owner) && pool.isStarted() && !probation.isOn(owner) ? pool : apart;
     }
 
     private void judge(Script script, List<Answer> answers, int all, Duration time) {
         boolean isOver = answers.stream().anyMatch(Frames::isOverLimit);
         if (isOver || answers.size() < all) {
             probation.begin(script.owner());
-        } else if (proven.add(script.owner())) {
-            pool.fill();
+        } else {
+            prove(script.owner());
         }
         if (isOver && answers.size() == all) {
             allowance.burnt(script, time);
+        }
+    }
+
+    private void prove(String owner) {
+        proven.add(owner);
+        if (!pool.isStarted()) {
+            pool.fill();
         }
     }
 

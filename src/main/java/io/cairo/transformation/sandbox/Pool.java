@@ -30,6 +30,7 @@ final class Pool implements AutoCloseable {
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger died = new AtomicInteger();
     private final AtomicBoolean filling = new AtomicBoolean();
+    private volatile boolean isStarted;
     private volatile boolean isClosed;
 
     /**
@@ -48,13 +49,19 @@ final class Pool implements AutoCloseable {
         busy.incrementAndGet();
         try {
             Child waiting = waiting();
-            Child child = waiting == null ? launch.start(deadlines) : waiting;
+            Child child = waiting == null ? started() : waiting;
             fill();
             return child;
         } catch (IOException e) {
             busy.decrementAndGet();
             throw e;
         }
+    }
+
+    private Child started() throws IOException {
+        Child child = launch.start(deadlines);
+        isStarted = true;
+        return child;
     }
 
     private @Nullable Child waiting() {
@@ -98,6 +105,11 @@ final class Pool implements AutoCloseable {
         retire();
     }
 
+    /** Whether there has been one that was ready. */
+    boolean isStarted() {
+        return isStarted;
+    }
+
     /** Starts in the background what is missing. */
     void fill() {
         if (!isClosed && busy.get() + ready.size() < all && filling.compareAndSet(false, true)) {
@@ -108,7 +120,7 @@ final class Pool implements AutoCloseable {
     private void startMissing() {
         try {
             while (!isClosed && busy.get() + ready.size() < all) {
-                ready.addLast(launch.start(deadlines));
+                ready.addLast(started());
             }
         } catch (IOException e) {
             LOG.log(isClosed ? Level.DEBUG : Level.WARNING, "no worker could be started: {0}", e.getMessage());
