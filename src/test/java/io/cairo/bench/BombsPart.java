@@ -54,10 +54,11 @@ final class BombsPart implements Part {
                 calm(load);
                 bombed(load, bombs);
             }
-            bombs.end();
             strikeFirst(load);
             report.put(name(), figures(load, bombs, offspring));
             report.atMost("bombs_left_behind", (double) offspring.left(), 0, 0);
+        } finally {
+            bombs.end();
         }
         report.atMost("bombs_p99_increase", increase(), 0.2, 0.05);
         if (failed > 0) {
@@ -99,14 +100,17 @@ final class BombsPart implements Part {
     /** Somebody new, who still has free what everybody has at first. */
     private void strikeFirst(PacedLoad load) throws IOException, InterruptedException {
         Bombs strangers = new Bombs(stage.server(), "strangers");
-        awaitPeace();
-        strangers.start();
-        Answers.Result struck = load.run(stage.options().round());
-        strangers.stop();
-        awaitPeace();
-        strangers.end();
-        struckP99 = struck.millis(99);
-        failed += struck.failed();
+        try {
+            awaitPeace();
+            strangers.start();
+            Answers.Result struck = load.run(stage.options().round());
+            strangers.stop();
+            awaitPeace();
+            struckP99 = struck.millis(99);
+            failed += struck.failed();
+        } finally {
+            strangers.end();
+        }
     }
 
     /** Goes on when the machine rests: processes that end take the time they used with them, so theirs alone tells too little. */

@@ -39,6 +39,7 @@ final class Rounds {
             stage.database().emptyLog();
             load.run(stage.options().warmUp());
             settle(stage, load::run);
+            yardstick.perSecond(stage.options().warmUp());
             for (int i = 0; i < stage.options().rounds(); i++) {
                 double perSecond = rounds.round(stage, load, requests.events());
                 stage.database().emptyLog();

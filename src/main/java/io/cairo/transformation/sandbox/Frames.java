@@ -41,7 +41,7 @@ final class Frames {
     private final Set<String> proven = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param apart for owners who are on probation, and for the first events of all: so no bomb ends a worker of others
+     * @param apart for owners who are on probation, or of whom nothing has gone well yet: their first bomb ends no worker of others
      * @param allowance of those who use these workers
      * @param mostKilled after so many in one frame the rest is not tried: the script is to blame
      */

@@ -13,15 +13,6 @@ final class Launch {
     /** Of a worker: to start and to get warm, also on a machine that is busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    /** Much of the second compiler's work at the start never pays: without it a worker costs a third less to start. */
-    private static final List<String> LATE_COMPILING = List.of(
-            "-Xmx96m",
-            "-XX:MaxMetaspaceSize=96m",
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=100000",
-            "-XX:Tier4BackEdgeThreshold=400000");
-
     private final WorkerFiles files;
     private final List<String> place;
     private final List<String> java;
@@ -35,9 +26,22 @@ final class Launch {
         this.arguments = arguments;
     }
 
-    /** Workers that run scripts. */
+    /**
+     * Workers that run scripts. Only what runs very often is compiled a second time: at the start that hardly ever pays, and
+     * without it a worker costs a third less to start.
+     */
     static Launch ofScripts(WorkerFiles files) {
-        return new Launch(files, List.of(), LATE_COMPILING, List.of());
+        return new Launch(
+                files,
+                List.of(),
+                List.of(
+                        "-Xmx96m",
+                        "-XX:MaxMetaspaceSize=96m",
+                        "-XX:Tier4InvocationThreshold=50000",
+                        "-XX:Tier4MinInvocationThreshold=6000",
+                        "-XX:Tier4CompileThreshold=100000",
+                        "-XX:Tier4BackEdgeThreshold=400000"),
+                List.of());
     }
 
     /** Workers that run scripts which burn more than their share, or may: all on one processor, and little is compiled. */

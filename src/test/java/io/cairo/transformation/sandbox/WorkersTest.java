@@ -106,19 +106,37 @@ class WorkersTest {
     @Timeout(120)
     void theFirstBombOfAnybodyEndsNoWorkerThatOthersUse() throws InterruptedException {
         try (Workers sandbox = new Workers(2)) {
-            assertThat(sandbox.run(new Script("good", "good", pass, Duration.ofMillis(500)), List.of(GOOD)))
-                    .allMatch(Returned.class::isInstance);
+            Script good = new Script("good", "good", pass, Duration.ofMillis(500));
+            assertThat(sandbox.run(good, List.of(GOOD))).allMatch(Returned.class::isInstance);
             Set<Long> shared = shared(sandbox, 3);
 
             Script bomb = new Script("bomb", "bad", quick, Duration.ofMillis(50));
             assertThat(sandbox.run(bomb, List.of(BAD))).allMatch(Killed.class::isInstance);
             assertThat(shared(sandbox, 3)).isEqualTo(shared);
+            assertThat(sandbox.run(good, List.of(GOOD))).allMatch(Returned.class::isInstance);
         }
     }
 
     @Test
     @Timeout(120)
     void whoHasGoneOverALimitRunsApartFromThenOn() throws InterruptedException {
+        try (Workers sandbox = new Workers(1)) {
+            Script turned = new Script("turned", "owner", quick, Duration.ofMillis(50));
+            assertThat(sandbox.run(turned, List.of(GOOD))).allMatch(Returned.class::isInstance);
+            Set<Long> shared = shared(sandbox, 2);
+            assertThat(sandbox.run(new Script("endless", "owner", endless, Duration.ofMillis(50)), List.of(GOOD)))
+                    .allMatch(Failed.class::isInstance);
+
+            assertThat(sandbox.run(turned, List.of(BAD))).allMatch(Killed.class::isInstance);
+            assertThat(shared(sandbox, 2)).isEqualTo(shared);
+            assertThat(sandbox.run(new Script("same", "owner", pass, Duration.ofMillis(500)), List.of(GOOD)))
+                    .allMatch(Returned.class::isInstance);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void whoHasKilledAWorkerRunsApartFromThenOn() throws InterruptedException {
         try (Workers sandbox = new Workers(1)) {
             Script turned = new Script("turned", "owner", quick, Duration.ofMillis(50));
             assertThat(sandbox.run(turned, List.of(GOOD))).allMatch(Returned.class::isInstance);
