@@ -81,6 +81,7 @@ public final class Bench {
                 LoadPart.single(stage, "single", "requests_per_second", supply.tracks())
                         .shareOf("answer_only", this::answersOnly),
                 LoadPart.batch(stage, "batch", supply.batches()).shareOf("copy", copies),
+                LoadPart.batch(stage, "strangers", supply.strangersBatches()).shareOf("copy", copies),
                 LoadPart.batch(stage, "known", supply.knownBatches()).shareOf("copy", copies),
                 LoadPart.single(stage, "mcp", "calls_per_second", supply.calls()),
                 new OverheadPart(stage, supply),
@@ -121,6 +122,7 @@ public final class Bench {
         report.put("start_seconds", Figures.rounded(stage.server().startSeconds(), 2));
         report.put("rss_mb", memory.most());
         report.share("batch", "copy", 0.3, 0.6);
+        report.share("strangers", "copy", 0.3, 0.6);
         report.share("single", "answer_only", 0.15, 0.25);
         report.share("mcp", "single", 0.7, 0.9);
         report.share("delivery", "batch", 0.4, 1.0);

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Somebody who lets hostile scripts run, in a namespace of their own: three transformations that loop, fill memory and recurse,
  * fed with events and switched on again whenever they were paused, and one after the other the scripts that the sandbox is
- * tested with, on trial, as often as not refused.
+ * tested with, on trial, as often as not refused. The scripts are bombs for armed events only, so that the same requests can be
+ * made with nothing going off.
  */
 final class Bombs {
     private static final String CORPUS = "/io/cairo/transformation/sandbox/hostile.txt";
@@ -26,11 +28,7 @@ final class Bombs {
 
     private static final long TRIAL_RESTS_MILLIS = 500;
     private static final String UUID = "\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b";
-    private static final String BATCH = IntStream.range(0, 10)
-            .mapToObj(i -> "{\"type\":\"track\",\"event\":\"Bomb\",\"userId\":\"bomber-" + i + "\"}")
-            .reduce((one, other) -> one + "," + other)
-            .map(all -> "{\"batch\":[" + all + "]}")
-            .orElseThrow();
+    private static final String EVENT = "{\"type\":\"track\",\"event\":\"Bomb\",\"userId\":\"bomber-%d\",\"armed\":%b}";
 
     private final CairoServer server;
     private final String namespace;
@@ -44,6 +42,7 @@ final class Bombs {
     private final long diedBefore;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean going;
+    private volatile boolean armed;
 
     /** What is done again and again until it is enough. */
     @FunctionalInterface
@@ -57,9 +56,11 @@ final class Bombs {
         this.corpus = corpus();
         this.key = server.createKey(namespace);
         this.diedBefore = died();
-        plant("loop", "while (true) {}");
-        plant("memory", "let s = 'xxxxxxxx'; const all = []; for (;;) all.push(s += s);");
-        plant("stack", "function f() { try { return f() + 1; } catch (e) { return f() + 1; } } event.out = f();");
+        plant("loop", "while (event.armed) {}");
+        plant("memory", "let s = 'xxxxxxxx'; const all = []; while (event.armed) all.push(s += s);");
+        plant(
+                "stack",
+                "function f() { try { return f() + 1; } catch (e) { return f() + 1; } } if (event.armed) event.out = f();");
     }
 
     private void plant(String name, String code) throws IOException, InterruptedException {
@@ -72,6 +73,16 @@ final class Bombs {
 
     /** From now on, until {@link #stop}. */
     void start() {
+        begin(true);
+    }
+
+    /** The same requests, but nothing goes off. */
+    void startUnarmed() {
+        begin(false);
+    }
+
+    private void begin(boolean arm) {
+        armed = arm;
         going = true;
         for (int i = 0; i < FEEDERS; i++) {
             begin("feeder", this::feed);
@@ -114,8 +125,14 @@ final class Bombs {
     }
 
     private void feed() throws IOException, InterruptedException {
-        (server.post("/v1/batch", key, BATCH) == 200 ? fed : refused).incrementAndGet();
+        (server.post("/v1/batch", key, batch(armed)) == 200 ? fed : refused).incrementAndGet();
         TimeUnit.MILLISECONDS.sleep(FEEDER_RESTS_MILLIS);
+    }
+
+    private static String batch(boolean armed) {
+        return IntStream.range(0, 10)
+                .mapToObj(i -> EVENT.formatted(i, armed))
+                .collect(Collectors.joining(",", "{\"batch\":[", "]}"));
     }
 
     private void tryOne() throws IOException, InterruptedException {
@@ -123,8 +140,8 @@ final class Bombs {
         String quoted = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(code));
         String answer = server.ask(
                 "test_transformation",
-                "{\"namespace\":\"%s\",\"code\":\"%s\",\"sample_event\":{\"type\":\"track\",\"event\":\"E\",\"n\":7}}"
-                        .formatted(namespace, quoted));
+                "{\"namespace\":\"%s\",\"code\":\"%s\",\"sample_event\":{\"type\":\"track\",\"event\":\"E\",\"n\":7,\"armed\":%b}}"
+                        .formatted(namespace, quoted, armed));
         if (answer.contains("retry_after")) {
             notTried.incrementAndGet();
         }
@@ -174,7 +191,8 @@ final class Bombs {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Stream.of(text.split("(?m)^=== ", -1))
                     .skip(1)
-                    .map(part -> part.substring(part.indexOf('\n') + 1).strip() + "\nreturn event;")
+                    .map(part -> "if (event.armed) {\n%s\n}\nreturn event;"
+                            .formatted(part.substring(part.indexOf('\n') + 1).strip()))
                     .toList();
         }
     }

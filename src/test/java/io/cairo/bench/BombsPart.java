@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** How long one event takes while hostile scripts run, against a time of peace: in turn, at a load that leaves room. */
+/**
+ * How long one event takes while hostile scripts run, at a load that leaves room; in turn with the same requests and nothing
+ * going off, which tells what scripts of others cost, and with nobody else there, which tells what others cost.
+ */
 final class BombsPart implements Part {
     private static final int PER_SECOND = 200;
     private static final int CONNECTIONS = 64;
@@ -20,6 +23,7 @@ final class BombsPart implements Part {
 
     private final Stage stage;
     private final Supply supply;
+    private final Figures aloneP99 = new Figures();
     private final Figures calmP50 = new Figures();
     private final Figures calmP99 = new Figures();
     private final Figures bombedP50 = new Figures();
@@ -51,7 +55,8 @@ final class BombsPart implements Part {
         try (Offspring offspring = new Offspring(stage.server())) {
             warmUp(load, bombs);
             for (int i = 0; i < stage.options().rounds(); i++) {
-                calm(load);
+                alone(load);
+                calm(load, bombs);
                 bombed(load, bombs);
             }
             strikeFirst(load);
@@ -74,11 +79,21 @@ final class BombsPart implements Part {
         awaitPeace();
     }
 
-    private void calm(PacedLoad load) throws IOException, SQLException, InterruptedException {
+    private void alone(PacedLoad load) throws IOException, SQLException {
         stage.database().emptyLog();
+        Answers.Result alone = load.run(stage.options().round());
+        aloneP99.add(alone.millis(99));
+        failed += alone.failed();
+    }
+
+    private void calm(PacedLoad load, Bombs bombs) throws IOException, InterruptedException {
+        bombs.startUnarmed();
+        TimeUnit.SECONDS.sleep(BEGUN.toSeconds());
         Cores.Used before = stage.cores().now();
         Answers.Result calm = load.run(stage.options().round());
         calmCores = stage.cores().now().since(before);
+        bombs.stop();
+        awaitPeace();
         calmP50.add(calm.millis(50));
         calmP99.add(calm.millis(99));
         failed += calm.failed();
@@ -129,6 +144,7 @@ final class BombsPart implements Part {
             throws IOException, InterruptedException {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("requests_per_second", PER_SECOND);
+        report.put("alone_p99_ms", aloneP99.report(2));
         report.put("calm_p50_ms", calmP50.report(2));
         report.put("calm_p99_ms", calmP99.report(2));
         report.put("bombed_p50_ms", bombedP50.report(2));

@@ -30,7 +30,7 @@ final class Growth implements Part {
     @Override
     public void measure(Report report) throws IOException, SQLException, InterruptedException {
         step(report, "a registered key, known people", supply.knownBatches());
-        step(report, "new people", supply.batches());
+        step(report, "somebody new in ten events", supply.batches());
         for (Pipeline.Part part : Pipeline.Part.values()) {
             pipeline.switchOn(part);
             step(report, part.words(), supply.batches());

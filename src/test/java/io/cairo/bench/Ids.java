@@ -2,6 +2,7 @@ package io.cairo.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Identifiers that never repeat in a run: UUIDs whose head is scattered, as real ones are, so that an index is hit all
@@ -14,22 +15,37 @@ final class Ids {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int TAIL = 24;
 
+    /** Events of one person, on average, and among how many who came last the next event is somebody's. */
+    private static final int VISIT = 10;
+
+    private static final int VISITORS = 1_000;
+
     private final AtomicLong next;
-    private final long people;
+    private final LongUnaryOperator people;
 
     /** Each event is of somebody who was never seen. */
     Ids() {
-        this(new AtomicLong(1), Long.MAX_VALUE);
+        this(new AtomicLong(1), number -> number);
     }
 
-    private Ids(AtomicLong next, long people) {
+    private Ids(AtomicLong next, LongUnaryOperator people) {
         this.next = next;
         this.people = people;
     }
 
     /** The same supply of message ids, but for so many people who come again and again. */
-    Ids of(long samePeople) {
-        return new Ids(next, samePeople);
+    Ids ofPeople(long same) {
+        return new Ids(next, number -> number % same);
+    }
+
+    /** The same supply, for visitors: one event in ten is of somebody new, the others of any of the last thousand. */
+    Ids ofVisitors() {
+        return new Ids(next, Ids::visitor);
+    }
+
+    private static long visitor(long number) {
+        long newest = number / VISIT;
+        return number % VISIT == 0 ? newest : Math.max(0, newest - Long.remainderUnsigned(mix(number), VISITORS));
     }
 
     /** A number that nobody else gets. */
@@ -39,7 +55,7 @@ final class Ids {
 
     /** The number of the person whom that number's event is about. */
     long person(long number) {
-        return number % people;
+        return people.applyAsLong(number);
     }
 
     /** Writes the identifier of a number; the same number gives another identifier with another salt. */

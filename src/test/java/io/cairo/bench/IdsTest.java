@@ -3,6 +3,8 @@ package io.cairo.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,20 @@ class IdsTest {
     void readsNoNumberFromOtherText() {
         assertThat(Ids.number("mcp-Order Completed-somebody-172000000000".getBytes(StandardCharsets.US_ASCII), 0))
                 .isEqualTo(-1);
+    }
+
+    @Test
+    void aVisitorsFirstEventIsOneInTenAndTheOthersAreOfSomebodyWhoCameOfLate() {
+        Ids visitors = new Ids().ofVisitors();
+        Set<Long> seen = new HashSet<>();
+        int strangers = 0;
+        for (long number = 20_000; number < 30_000; number++) {
+            long person = visitors.person(number);
+            assertThat(person).isBetween(number / 10 - 1_000, number / 10);
+            strangers += person >= 2_000 && seen.add(person) ? 1 : 0;
+        }
+
+        assertThat(strangers).isEqualTo(1_000);
     }
 
     private static String written(long number, int salt) {

@@ -37,6 +37,7 @@ record Options(
             "answer_only",
             "single",
             "batch",
+            "strangers",
             "known",
             "mcp",
             "overhead",

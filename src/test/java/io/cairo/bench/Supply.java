@@ -12,7 +12,8 @@ final class Supply {
     private final String host;
     private final String key;
     private final Ids ids = new Ids();
-    private final Ids known = ids.of(KNOWN_PEOPLE);
+    private final Ids visitors = ids.ofVisitors();
+    private final Ids known = ids.ofPeople(KNOWN_PEOPLE);
 
     /** @param key in its form for the {@code Authorization} header */
     Supply(String host, String key) {
@@ -33,8 +34,13 @@ final class Supply {
         return Requests.post(host, "/v1/track", key, Events.tracks(), 1, ids);
     }
 
-    /** Batches of events of people who were never seen. */
+    /** Batches of events of visitors, one in ten of whom was never seen. */
     Requests batches() {
+        return batches(visitors);
+    }
+
+    /** Batches of events of people who were never seen. */
+    Requests strangersBatches() {
         return batches(ids);
     }
 
