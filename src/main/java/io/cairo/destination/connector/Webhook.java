@@ -125,7 +125,7 @@ public class Webhook implements Connector<WebhookSettings> {
     }
 
     private static byte[] batch(List<Parcel> parcels, WebhookSettings settings) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        ByteArrayOutputStream body = new ByteArrayOutputStream(size(parcels));
         body.writeBytes(BATCH);
         for (int i = 0; i < parcels.size(); i++) {
             if (i > 0) {
@@ -135,5 +135,10 @@ public class Webhook implements Connector<WebhookSettings> {
         }
         body.writeBytes(END);
         return body.toByteArray();
+    }
+
+    /** Of a batch that carries them as they are, about. */
+    private static int size(List<Parcel> parcels) {
+        return parcels.stream().mapToInt(parcel -> parcel.payload().length + 1).sum() + BATCH.length + END.length;
     }
 }

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     object</a>
  */
 final class Permission {
-    private static final byte[] INTEGRATIONS = "\"integrations\"".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] NONE = ":{}".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] CONSENT = "\"consent\"".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] ESCAPE = "\\u".getBytes(StandardCharsets.UTF_8);
+    private static final String INTEGRATIONS = "\"integrations\"";
+    private static final String NONE = ":{}";
+    private static final String CONSENT = "\"consent\"";
+    private static final String ESCAPE = "\\u";
 
     private final List<String> names;
     private final List<String> categories;
@@ -40,30 +40,18 @@ final class Permission {
      * usual clients, and need not be read then. Where a name may be spelled with escapes, it may.
      */
     boolean mayBeSaid(byte[] payload) {
-        for (int i = 0; i < payload.length; i++) {
-            if (payload[i] == '"' ? isSaidAt(payload, i) : payload[i] == '\\' && startsAt(payload, i, ESCAPE)) {
-                return true;
-            }
-        }
-        return false;
+        String bytes = new String(payload, StandardCharsets.ISO_8859_1); // a text is searched many bytes at a time
+        return bytes.contains(ESCAPE)
+                || areIntegrationsSaid(bytes)
+                || (!categories.isEmpty() && bytes.contains(CONSENT));
     }
 
-    private boolean isSaidAt(byte[] payload, int quote) {
-        return startsAt(payload, quote, INTEGRATIONS)
-                ? !startsAt(payload, quote + INTEGRATIONS.length, NONE)
-                : !categories.isEmpty() && startsAt(payload, quote, CONSENT);
-    }
-
-    private static boolean startsAt(byte[] text, int from, byte[] part) {
-        if (text.length - from < part.length) {
-            return false;
+    private static boolean areIntegrationsSaid(String bytes) {
+        int at = bytes.indexOf(INTEGRATIONS);
+        while (at >= 0 && bytes.startsWith(NONE, at + INTEGRATIONS.length())) {
+            at = bytes.indexOf(INTEGRATIONS, at + 1);
         }
-        for (int i = 0; i < part.length; i++) {
-            if (text[from + i] != part[i]) {
-                return false;
-            }
-        }
-        return true;
+        return at >= 0;
     }
 
     /** Why the destination may not have it; empty if it may. */
