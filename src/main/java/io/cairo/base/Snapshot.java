@@ -1,22 +1,26 @@
 package io.cairo.base;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What was read from somewhere, kept as a whole until it is said to be out of date. For many threads. */
 public final class Snapshot<T> {
     private final Supplier<T> source;
-    private volatile @Nullable T kept;
-    private volatile boolean stale = true;
+    private final AtomicLong changes = new AtomicLong();
+    private volatile @Nullable Kept<T> kept;
+
+    /** @param changes how many there had been before it was read */
+    private record Kept<T>(T value, long changes) {}
 
     /** @param source reads it; called by one thread at a time */
     public Snapshot(Supplier<T> source) {
         this.source = source;
     }
 
-    /** What is kept is out of date: who asks next has it read again. */
+    /** What is kept is out of date: who asks from now on is told nothing older, whoever has it read again. */
     public void outdated() {
-        stale = true;
+        changes.incrementAndGet();
     }
 
     /**
@@ -25,24 +29,19 @@ public final class Snapshot<T> {
      * @throws RuntimeException as the source throws it; the next call tries again
      */
     public T get() {
-        T now = kept;
-        return stale || now == null ? read() : now;
+        Kept<T> now = kept;
+        return now != null && now.changes() == changes.get() ? now.value() : read();
     }
 
-    /** What changes while this reads makes it stale again, since the mark is taken away first. */
+    /** What changes while this reads makes it out of date again, since changes are counted before. */
     private synchronized T read() {
-        T now = kept;
-        if (!stale && now != null) {
-            return now;
+        Kept<T> now = kept;
+        long before = changes.get();
+        if (now != null && now.changes() == before) {
+            return now.value();
         }
-        stale = false;
-        try {
-            T read = source.get();
-            kept = read;
-            return read;
-        } catch (RuntimeException e) {
-            stale = true;
-            throw e;
-        }
+        T read = source.get();
+        kept = new Kept<>(read, before);
+        return read;
     }
 }

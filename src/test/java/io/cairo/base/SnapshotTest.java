@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SnapshotTest {
     private final AtomicInteger reads = new AtomicInteger();
@@ -51,5 +53,45 @@ class SnapshotTest {
 
         assertThat(self.get(0).get()).isEqualTo(1);
         assertThat(self.get(0).get()).isEqualTo(2);
+    }
+
+    /** It was a race that a busy machine lost: who had just changed something still met what was there before. */
+    @Test
+    @Timeout(60)
+    void whoAsksWhileAnotherReadsItAgainIsToldNothingOldEither() throws InterruptedException {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        Snapshot<Integer> snapshot = new Snapshot<>(() -> {
+            if (reads.incrementAndGet() == 2) {
+                reading.countDown();
+                await(mayGoOn);
+            }
+            return reads.get();
+        });
+        snapshot.get();
+        snapshot.outdated();
+        Thread first = new Thread(snapshot::get);
+        AtomicInteger told = new AtomicInteger();
+        Thread second = new Thread(() -> told.set(snapshot.get()));
+
+        first.start();
+        await(reading);
+        second.start();
+        while (second.isAlive() && second.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+        }
+        mayGoOn.countDown();
+        second.join();
+        first.join();
+
+        assertThat(told).hasValue(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
