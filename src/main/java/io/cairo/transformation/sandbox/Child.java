@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One worker process. For one thread at a time; any thread may kill it. Nothing it says is believed beyond its form. */
@@ -27,8 +28,7 @@ final class Child {
     private final Process process;
     private final DataInputStream in;
     private final DataOutputStream out;
-    private volatile long deadline;
-    private volatile boolean isTimed;
+    private volatile @Nullable Due due;
     private volatile boolean isOverdue;
     private volatile boolean isKilled;
 
@@ -72,7 +72,7 @@ final class Child {
 
     private boolean send(Request request, Duration patience) {
         try {
-            due(patience);
+            due = new Due(System.nanoTime(), patience);
             request.write(out);
             out.flush();
             return true;
@@ -80,33 +80,36 @@ final class Child {
             kill();
             return false;
         } finally {
-            isTimed = false;
+            due = null;
         }
     }
 
     private @Nullable Answer answer(Duration patience) {
         try {
-            due(patience);
+            due = new Due(System.nanoTime(), patience);
             return Answer.read(in);
         } catch (IOException e) {
             exit(); // one that ends by itself tells more by how it ends
             kill();
             return null;
         } finally {
-            isTimed = false;
+            due = null;
         }
-    }
-
-    private void due(Duration patience) {
-        deadline = System.nanoTime() + patience.toNanos();
-        isTimed = true;
     }
 
     void killIfOverdue() {
-        if (isTimed && System.nanoTime() - deadline > 0) {
+        Due now = due;
+        if (now != null && now.isOver(System.nanoTime(), this::burnt)) {
             isOverdue = true;
             kill();
         }
+    }
+
+    /** All the processor time it has used, with what it may have started. */
+    private Duration burnt() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .flatMap(handle -> handle.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     void kill() {
