@@ -5,9 +5,9 @@ import io.cairo.message.Message;
 import io.cairo.message.Rereading;
 import io.cairo.transformation.Course.Fate;
 import io.cairo.transformation.sandbox.Sandbox;
+import io.cairo.transformation.worker.Utf8;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,8 +109,7 @@ public class Chain {
 
     private static Sandbox.Input input(Link link, Message message) {
         return new Sandbox.Input(
-                new String(message.payload(), StandardCharsets.UTF_8),
-                Metadata.of(message, link.namespace(), link.destination()));
+                new Utf8(message.payload()), () -> Metadata.of(message, link.namespace(), link.destination()));
     }
 
     private List<Message> made(Link link, Turn turn, Sandbox.Run run, Budget budget) {
@@ -128,7 +127,7 @@ public class Chain {
         return List.of();
     }
 
-    private List<Message> returned(Link link, Turn turn, List<String> events, Budget budget) {
+    private List<Message> returned(Link link, Turn turn, List<Utf8> events, Budget budget) {
         if (events.isEmpty()) {
             turn.course().met(Fate.DROPPED, "dropped by " + link.named());
             return List.of();
@@ -170,13 +169,13 @@ public class Chain {
         return "It returned what is no event: " + problem.sentence();
     }
 
-    private List<Message> reread(Turn turn, List<String> events) {
+    private List<Message> reread(Turn turn, List<Utf8> events) {
         Message message = turn.message();
         List<Message> read = new ArrayList<>(events.size());
-        for (String event : events) {
+        for (Utf8 event : events) {
             String messageId =
                     read.isEmpty() ? message.messageId() : turn.course().nextId();
-            read.add(rereading.reread(message, messageId, event.getBytes(StandardCharsets.UTF_8)));
+            read.add(rereading.reread(message, messageId, event.bytes()));
         }
         return read;
     }

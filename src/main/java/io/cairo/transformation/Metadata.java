@@ -3,7 +3,7 @@ package io.cairo.transformation;
 import io.cairo.base.JsonText;
 import io.cairo.base.Times;
 import io.cairo.message.Message;
-import java.nio.charset.StandardCharsets;
+import io.cairo.transformation.worker.Utf8;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Metadata {
     private Metadata() {}
 
-    static String of(Message message, String namespace, @Nullable UUID destination) {
-        byte[] json = JsonText.bytes(to -> {
+    static Utf8 of(Message message, String namespace, @Nullable UUID destination) {
+        return new Utf8(JsonText.bytes(to -> {
             to.writeStartObject();
             to.writeStringField("messageId", message.messageId());
             to.writeStringField("namespace", namespace);
@@ -26,7 +26,6 @@ final class Metadata {
                 to.writeStringField("destinationId", destination.toString());
             }
             to.writeEndObject();
-        });
-        return new String(json, StandardCharsets.UTF_8);
+        }));
     }
 }

@@ -8,6 +8,7 @@ import io.cairo.message.Message;
 import io.cairo.message.Rereading;
 import io.cairo.message.Who;
 import io.cairo.transformation.sandbox.Sandbox;
+import io.cairo.transformation.worker.Utf8;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -125,8 +126,8 @@ public class Rehearsal {
                 new Sandbox.Script(id, owner(namespace), code.compiled(), most),
                 messages.stream()
                         .map(message -> new Sandbox.Input(
-                                new String(message.payload(), StandardCharsets.UTF_8),
-                                Metadata.of(message, namespace == null ? "" : namespace.name(), destination)))
+                                new Utf8(message.payload()),
+                                () -> Metadata.of(message, namespace == null ? "" : namespace.name(), destination)))
                         .toList());
         List<Played> played = new ArrayList<>(runs.size());
         for (int i = 0; i < runs.size(); i++) {
@@ -201,9 +202,8 @@ public class Rehearsal {
     }
 
     /** What the code may not change is as it was. */
-    private static JsonObject settled(JsonObject input, String event) {
-        JsonObjectBuilder settled =
-                JsonTree.JSON.createObjectBuilder(JsonTree.readObject(event.getBytes(StandardCharsets.UTF_8)));
+    private static JsonObject settled(JsonObject input, Utf8 event) {
+        JsonObjectBuilder settled = JsonTree.JSON.createObjectBuilder(JsonTree.readObject(event.bytes()));
         for (String field : SETTLED) {
             JsonValue before = input.get(field);
             if (before == null) {

@@ -4,6 +4,7 @@ import io.cairo.transformation.sandbox.Sandbox.Input;
 import io.cairo.transformation.sandbox.Sandbox.Returned;
 import io.cairo.transformation.sandbox.Sandbox.Run;
 import io.cairo.transformation.sandbox.Sandbox.Script;
+import io.cairo.transformation.sandbox.Texts;
 import io.cairo.transformation.sandbox.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class Scripts implements AutoCloseable {
     Scripts(List<String> some) {
         script = new Script("bench", "bench", workers.compile(Events.CODE), Duration.ofMillis(100));
         for (int i = 0; i < TOGETHER; i++) {
-            events.add(new Input(some.get(i % some.size()), METADATA));
+            events.add(Texts.input(some.get(i % some.size()), METADATA));
         }
     }
 

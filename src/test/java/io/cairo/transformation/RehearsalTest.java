@@ -89,9 +89,9 @@ class RehearsalTest {
 
     private static Sandbox.Run quoted(Sandbox.Run run) {
         return run instanceof Sandbox.Returned returned
-                ? new Sandbox.Returned(returned.events().stream()
-                        .map(event -> event.replace('\'', '"'))
-                        .toList())
+                ? returned(returned.events().stream()
+                        .map(event -> event.text().replace('\'', '"'))
+                        .toArray(String[]::new))
                 : run;
     }
 

@@ -2,6 +2,7 @@ package io.cairo.transformation;
 
 import io.cairo.base.Problem;
 import io.cairo.transformation.sandbox.Sandbox;
+import io.cairo.transformation.sandbox.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class ScriptedSandbox implements Sandbox {
     }
 
     static Run returned(String... events) {
-        return new Returned(List.of(events));
+        return Texts.returned(events);
     }
 
     /** The event with one more property. */
@@ -50,9 +51,12 @@ final class ScriptedSandbox implements Sandbox {
         }
         List<Run> runs = new ArrayList<>();
         for (Input input : events) {
-            metadata.add(input.metadata());
+            metadata.add(input.metadata().get().text());
             Function<String, Run> known = scripts.get(script.compiled());
-            runs.add(known == null ? new Failed("not scripted", null) : known.apply(input.event()));
+            runs.add(
+                    known == null
+                            ? new Failed("not scripted", null)
+                            : known.apply(input.event().text()));
         }
         return runs;
     }

@@ -5,11 +5,9 @@ import io.cairo.base.Problem.Code;
 import io.cairo.transformation.sandbox.Sandbox.Failed;
 import io.cairo.transformation.sandbox.Sandbox.Input;
 import io.cairo.transformation.sandbox.Sandbox.Killed;
-import io.cairo.transformation.sandbox.Sandbox.Returned;
 import io.cairo.transformation.sandbox.Sandbox.Run;
 import io.cairo.transformation.sandbox.Sandbox.Script;
 import io.cairo.transformation.worker.Answer;
-import io.cairo.transformation.worker.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * had happened. A script that burns its owner's {@link Allowance} is not run until there is some again.
  */
 final class Frames {
-    /** Of one frame: so many events, and so many characters. */
+    /** Of one frame: so many events, and so many bytes of them. */
     static final int MOST_EVENTS = 100;
 
-    static final long MOST_CHARACTERS = 4 << 20;
-    private static final int MOST_ERROR = 500;
+    static final long MOST_BYTES = 4 << 20;
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration EACH = Duration.ofSeconds(4);
     /** About what a machine has to do to put others in the place of the two workers that each kill costs. */
@@ -101,19 +98,16 @@ final class Frames {
     /** The first of the events, as many as go into one frame. */
     static List<Input> first(List<Input> events) {
         int count = 0;
-        long characters = 0;
-        while (count < Math.min(events.size(), MOST_EVENTS) && (count == 0 || characters < MOST_CHARACTERS)) {
-            characters += characters(events.subList(count, count + 1));
+        long bytes = 0;
+        while (count < Math.min(events.size(), MOST_EVENTS) && (count == 0 || bytes < MOST_BYTES)) {
+            bytes += events.get(count).event().length();
             count++;
         }
         return events.subList(0, count);
     }
 
-    static long characters(List<Input> events) {
-        return events.stream()
-                .mapToLong(event ->
-                        event.event().length() + (long) event.metadata().length())
-                .sum();
+    static long bytes(List<Input> events) {
+        return events.stream().mapToLong(event -> event.event().length()).sum();
     }
 
     private Run alone(Script script, Input event) {
@@ -123,22 +117,22 @@ final class Frames {
 
     private Asked ask(Script script, List<Input> events) {
         try {
-            return ask(script, request(script, events));
+            return ask(script, Slices.of(script, events));
         } catch (IOException e) {
             throw unavailable("no worker for scripts could be started");
         }
     }
 
-    private Asked ask(Script script, Request.Run request) throws IOException {
-        int all = request.events().size();
+    private Asked ask(Script script, Slices slices) throws IOException {
+        int all = slices.slices().size();
         Duration most = script.most();
         Pool from = from(script.owner());
         Child child = from.take();
         try {
             long begin = System.nanoTime();
-            List<Answer> answers = child.ask(request, all, FIRST.plus(most), EACH.plus(most));
+            List<Answer> answers = child.ask(slices.request(), all, FIRST.plus(most), EACH.plus(most));
             judge(script, answers, all, Duration.ofNanos(System.nanoTime() - begin));
-            List<Run> runs = answers.stream().map(Frames::run).toList();
+            List<Run> runs = slices.runs(answers);
             return new Asked(runs, runs.size() < all ? child.death() : "");
         } finally {
             from.giveBack(child);
@@ -171,30 +165,6 @@ final class Frames {
 
     private static boolean isOverLimit(Answer answer) {
         return answer instanceof Answer.Failed failed && failed.isOverLimit();
-    }
-
-    private static Request.Run request(Script script, List<Input> events) {
-        return new Request.Run(
-                script.id(),
-                script.compiled(),
-                Math.toIntExact(script.most().toMillis()),
-                events.stream()
-                        .map(event -> new Request.Event(event.event(), event.metadata()))
-                        .toList());
-    }
-
-    /** An answer of another kind is what only a worker says that is no longer ours. */
-    private static Run run(Answer answer) {
-        if (answer instanceof Answer.Returned returned) {
-            return new Returned(returned.events());
-        }
-        return answer instanceof Answer.Failed failed
-                ? new Failed(cut(failed.error()), failed.line() > 0 ? failed.line() : null)
-                : new Killed("its process answered what was not asked");
-    }
-
-    private static String cut(String error) {
-        return error.substring(0, Math.min(error.length(), MOST_ERROR));
     }
 
     static Problem unavailable(String why) {

@@ -1,7 +1,9 @@
 package io.cairo.transformation.sandbox;
 
+import io.cairo.transformation.worker.Utf8;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where strangers' JavaScript runs: never in this process. Safe for many threads. */
@@ -51,15 +53,15 @@ public interface Sandbox {
      * One event.
      *
      * @param event as JSON
-     * @param metadata what {@code metadata(event)} tells about it, as JSON
+     * @param metadata what {@code metadata(event)} tells about it, as JSON; made if code can ask for it
      */
-    record Input(String event, String metadata) {}
+    record Input(Utf8 event, Supplier<Utf8> metadata) {}
 
     /** What became of one event. */
     sealed interface Run permits Returned, Failed, Killed {}
 
     /** It returned objects: none to drop the event, several to make several of it. Each is JSON. */
-    record Returned(List<String> events) implements Run {}
+    record Returned(List<Utf8> events) implements Run {}
 
     /**
      * It threw, returned what is no object, or went over a limit that could be held inside the worker.

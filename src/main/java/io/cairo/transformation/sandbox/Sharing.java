@@ -41,17 +41,16 @@ final class Sharing {
     private static final class Shared {
         private final List<Input> events = new ArrayList<>();
         private final CompletableFuture<List<Run>> runs = new CompletableFuture<>();
-        private long characters;
+        private long bytes;
 
         boolean hasRoom(List<Input> more) {
-            return events.size() + more.size() <= Frames.MOST_EVENTS
-                    && characters + Frames.characters(more) <= Frames.MOST_CHARACTERS;
+            return events.size() + more.size() <= Frames.MOST_EVENTS && bytes + Frames.bytes(more) <= Frames.MOST_BYTES;
         }
 
         int add(List<Input> more) {
             int from = events.size();
             events.addAll(more);
-            characters += Frames.characters(more);
+            bytes += Frames.bytes(more);
             return from;
         }
     }

@@ -35,11 +35,18 @@ public sealed interface Answer {
     record Refused(String reason) implements Answer {}
 
     /**
-     * The script returned events.
+     * The script returned other events than the one it was given, or none.
      *
      * @param events each as JSON
      */
-    record Returned(List<String> events) implements Answer {}
+    record Returned(List<Utf8> events) implements Answer {}
+
+    /**
+     * The script returned the event that it was given.
+     *
+     * @param event as it is now, as JSON
+     */
+    record Kept(Utf8 event) implements Answer {}
 
     /**
      * The script threw, went over a limit or returned what is no event.
@@ -64,9 +71,11 @@ public sealed interface Answer {
             frame.number(2).text(refused.reason);
         } else if (this instanceof Returned returned) {
             frame.number(3).number(returned.events.size());
-            returned.events.forEach(frame::text);
+            returned.events.forEach(event -> frame.text(event));
         } else if (this instanceof Failed failed) {
             frame.number(4).text(failed.error).number(failed.line);
+        } else if (this instanceof Kept kept) {
+            frame.number(5).text(kept.event);
         }
         frame.write(out);
     }
@@ -80,20 +89,21 @@ public sealed interface Answer {
             case 2 -> new Refused(frame.text());
             case 3 -> new Returned(texts(frame));
             case 4 -> new Failed(frame.text(), frame.number());
+            case 5 -> new Kept(frame.utf8());
             default -> throw new IOException("an answer of no known kind");
         };
         frame.end();
         return answer;
     }
 
-    private static List<String> texts(Frame.Reader frame) throws IOException {
+    private static List<Utf8> texts(Frame.Reader frame) throws IOException {
         int count = frame.number();
         if (count < 0 || count > 100) {
             throw new IOException("an answer of " + count + " events");
         }
-        List<String> texts = new ArrayList<>(count);
+        List<Utf8> texts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            texts.add(frame.text());
+            texts.add(frame.utf8());
         }
         return texts;
     }

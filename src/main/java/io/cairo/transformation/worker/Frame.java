@@ -7,7 +7,6 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** A message between the two processes: its length in bytes, then numbers and texts. */
 final class Frame {
@@ -24,9 +23,12 @@ final class Frame {
     }
 
     Frame text(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        number(utf8.length);
-        bytes.writeBytes(utf8);
+        return text(Utf8.of(text));
+    }
+
+    Frame text(Utf8 text) {
+        number(text.length());
+        bytes.writeBytes(text.bytes());
         return this;
     }
 
@@ -63,11 +65,15 @@ final class Frame {
         }
 
         String text() throws IOException {
+            return utf8().text();
+        }
+
+        Utf8 utf8() throws IOException {
             int length = data.readInt();
             if (length < 0 || length > rest.available()) {
                 throw new IOException("a text of " + length + " bytes");
             }
-            return new String(rest.readNBytes(length), StandardCharsets.UTF_8);
+            return new Utf8(rest.readNBytes(length));
         }
 
         void end() throws IOException {

@@ -63,11 +63,12 @@ final class Lowering {
         }
         Node files = compiler.getRoot().getLastChild();
         lengths.restore(files, form);
+        Touched touched = Touching.of(files.getLastChild());
         Fuel.into(files);
         String libraryText = compiler.toSource(library);
         compiler.resetAndIntitializeSourceMap();
         String scriptText = compiler.toSource(script);
-        return new Compiled(Lines.of(compiler, scriptText), libraryText, scriptText);
+        return new Compiled(touched, Lines.of(compiler, scriptText), libraryText, scriptText);
     }
 
     private static JSChunk chunk(String name, String text) {

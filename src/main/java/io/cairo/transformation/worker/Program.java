@@ -70,7 +70,7 @@ final class Program {
 
     /** Gets the engine going. */
     static void warm(Meter meter) {
-        Program program = new Program(new Compiled(new int[0], "", WARMING), meter);
+        Program program = new Program(new Compiled(Touched.EVERYTHING, new int[0], "", WARMING), meter);
         for (int i = 0; i < 20; i++) {
             Answer unused = program.run("{\"properties\":{\"a\":[1,\"b\"]}}", "{}", GOING);
         }
@@ -102,7 +102,7 @@ final class Program {
             return new Answer.Failed("returned more than " + (MOST_CHARACTERS >> 20) + " MB", 0);
         }
         if (fault.isEmpty()) {
-            return new Answer.Returned(List.copyOf(emitted.texts));
+            return emitted.answer();
         }
         return new Answer.Failed(
                 fault.substring(0, Math.min(fault.length(), MOST_ERROR)), cause == null ? 0 : line(cause));
@@ -137,22 +137,29 @@ final class Program {
 
     /** What the script returned, as JSON texts. */
     private static final class Emitted extends AbstractJSObject {
-        private final List<String> texts = new ArrayList<>();
+        private final List<Utf8> texts = new ArrayList<>();
         private long characters;
+        private boolean isKept;
 
         private void clear() {
             texts.clear();
             characters = 0;
+            isKept = false;
         }
 
         @Override
         public Object call(Object thiz, Object... args) {
             CharSequence text = (CharSequence) args[0];
+            isKept = Boolean.TRUE.equals(args[1]);
             characters += text.length();
             if (characters <= MOST_CHARACTERS) {
-                texts.add(text.toString());
+                texts.add(Utf8.of(text.toString()));
             }
             return "";
+        }
+
+        private Answer answer() {
+            return isKept ? new Answer.Kept(texts.get(0)) : new Answer.Returned(List.copyOf(texts));
         }
 
         @Override

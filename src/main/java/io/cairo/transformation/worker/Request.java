@@ -22,8 +22,8 @@ public sealed interface Request {
      */
     record Run(String id, String compiled, int most, List<Event> events) implements Request {}
 
-    /** An event and what is known about it, both as JSON. */
-    record Event(String json, String metadata) {}
+    /** An event, or as much of it as the script can touch, and what is known about it, both as JSON. */
+    record Event(Utf8 json, Utf8 metadata) {}
 
     /** Writes this as one frame. The caller flushes. */
     default void write(DataOutputStream out) throws IOException {
@@ -49,7 +49,7 @@ public sealed interface Request {
         int count = frame.number();
         List<Event> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            events.add(new Event(frame.text(), frame.text()));
+            events.add(new Event(frame.utf8(), frame.utf8()));
         }
         return events;
     }

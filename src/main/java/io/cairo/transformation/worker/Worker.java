@@ -97,7 +97,7 @@ public final class Worker {
     private void answer(Request.Run run, Program program) throws IOException {
         long sent = System.nanoTime();
         for (Request.Event event : run.events()) {
-            program.run(event.json(), event.metadata(), Duration.ofMillis(run.most()))
+            program.run(event.json().text(), event.metadata().text(), Duration.ofMillis(run.most()))
                     .write(out);
             if (System.nanoTime() - sent > TOGETHER) {
                 out.flush();

@@ -1,6 +1,6 @@
 // Makes the engine's global object one in which strangers' code may run, and gives the worker what it needs to call it.
 // It is evaluated once for each script, before any code of others. Called with: fault(source, flags), which says what is
-// wrong with a pattern, and emit(json), which takes what a script returned.
+// wrong with a pattern, and emit(json, kept), which takes what a script returned, and whether that is what it was given.
 (function (fault, emit) {
   'use strict';
   var global = (0, eval)('this');
@@ -147,18 +147,18 @@
     return thrown;
   }
 
-  function returned(value, at) {
+  function returned(value, at, given) {
     if (value === null || typeof value !== 'object' || isArray(value)) {
       return 'returned ' + (at < 0 ? '' : 'an array with ') + (isArray(value) ? 'an array' : typeof value) + ' where an event must be';
     }
     var json = stringify(value);
     if (typeof json !== 'string' || json.charAt(0) !== '{') { return 'returned an object that is not an event as JSON'; }
-    return emit(json);
+    return emit(json, value === given);
   }
   function all(events) {
     if (events.length > 100) { return 'returned ' + events.length + ' events; 100 are allowed'; }
     for (var i = 0; i < events.length; i++) {
-      var event = events[i], wrong = event === null || event === undefined ? '' : returned(event, i);
+      var event = events[i], wrong = event === null || event === undefined ? '' : returned(event, i, null);
       if (wrong !== '') { return wrong; }
     }
     return '';
@@ -187,9 +187,9 @@
     // Calls a script for one event: the script is made anew. Says what is wrong with what it returned.
     run: function (script, event, metadata) {
       function about() { return parse(metadata); }
-      var handler = script(about), value = handler(parse(event), about);
+      var handler = script(about), given = parse(event), value = handler(given, about);
       if (value === undefined) { return 'returned nothing; return the event, or null to drop it'; }
-      return value === null ? '' : isArray(value) ? all(value) : returned(value, -1);
+      return value === null ? '' : isArray(value) ? all(value) : returned(value, -1, given);
     }
   };
 })

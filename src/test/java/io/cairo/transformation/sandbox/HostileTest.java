@@ -90,13 +90,13 @@ class HostileTest {
         }
         Script script = new Script(example.name(), "owner", compiled, Duration.ofMillis(100));
         List<Run> runs = new ArrayList<>(SANDBOX.run(script, events()));
-        assertTellsNothing(runs.set(BAD, new Returned(List.of("{\"i\":50,\"ok\":true}"))));
+        assertTellsNothing(runs.set(BAD, Texts.returned("{\"i\":50,\"ok\":true}")));
         assertThat(runs).containsExactlyElementsOf(expected());
     }
 
     private static void assertTellsNothing(Run run) {
         String told = run instanceof Returned returned
-                ? String.join("", returned.events())
+                ? returned.events().toString()
                 : run instanceof Failed failed ? failed.error() : ((Killed) run).reason();
         assertThat(told)
                 .doesNotContainPattern(
@@ -108,13 +108,13 @@ class HostileTest {
 
     private static List<Input> events() {
         return IntStream.range(0, 100)
-                .mapToObj(i -> new Input(i == BAD ? "{\"i\":50,\"n\":7,\"bad\":true}" : "{\"i\":" + i + "}", "{}"))
+                .mapToObj(i -> Texts.input(i == BAD ? "{\"i\":50,\"n\":7,\"bad\":true}" : "{\"i\":" + i + "}", "{}"))
                 .toList();
     }
 
     private static List<Run> expected() {
         return IntStream.range(0, 100)
-                .<Run>mapToObj(i -> new Returned(List.of("{\"i\":" + i + ",\"ok\":true}")))
+                .<Run>mapToObj(i -> Texts.returned("{\"i\":" + i + ",\"ok\":true}"))
                 .toList();
     }
 }

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairo.base.Problem;
 import io.cairo.transformation.sandbox.Sandbox.Failed;
-import io.cairo.transformation.sandbox.Sandbox.Input;
 import io.cairo.transformation.sandbox.Sandbox.Returned;
 import io.cairo.transformation.sandbox.Sandbox.Run;
 import io.cairo.transformation.sandbox.Sandbox.Script;
+import io.cairo.transformation.worker.Utf8;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Modern JavaScript gives what Node gives, or is refused with a reason; never anything else. */
@@ -50,9 +51,9 @@ class ModernTest {
             return "refused: " + e.getMessage();
         }
         Script script = new Script(example.getString("name"), "owner", compiled, Duration.ofMillis(500));
-        Run run = sandbox.run(script, List.of(new Input(input, "{}"))).get(0);
+        Run run = sandbox.run(script, List.of(Texts.input(input, "{}"))).get(0);
         if (run instanceof Returned returned) {
-            String got = String.join(";", returned.events());
+            String got = returned.events().stream().map(Utf8::text).collect(Collectors.joining(";"));
             return got.equals(example.getString("expected"))
                     ? "right"
                     : "WRONG: " + got + " for " + example.getString("expected");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cairo.base.Problem;
 import io.cairo.transformation.sandbox.Sandbox.Failed;
 import io.cairo.transformation.sandbox.Sandbox.Input;
-import io.cairo.transformation.sandbox.Sandbox.Returned;
 import io.cairo.transformation.sandbox.Sandbox.Run;
 import io.cairo.transformation.sandbox.Sandbox.Script;
 import java.time.Duration;
@@ -43,34 +42,33 @@ class SandboxTest {
                 "function help(e) { e.seen = true; return e; } function transformEvent(e) { return help(e); }\nexport { transformEvent };"
             })
     void everyFormOfCodeRuns(String code) {
-        assertThat(run(code, "{\"n\":1}")).isEqualTo(new Returned(List.of("{\"n\":1,\"seen\":true}")));
+        assertThat(run(code, "{\"n\":1}")).isEqualTo(Texts.returned("{\"n\":1,\"seen\":true}"));
     }
 
     @Test
     void metadataIsKnown() {
-        Input input = new Input("{}", "{\"sourceId\":\"s1\"}");
+        Input input = Texts.input("{}", "{\"sourceId\":\"s1\"}");
         Run run = SANDBOX.run(
                         script("(event, metadata) => ({ a: metadata(event).sourceId, b: metadata().sourceId })"),
                         List.of(input))
                 .get(0);
-        assertThat(run).isEqualTo(new Returned(List.of("{\"a\":\"s1\",\"b\":\"s1\"}")));
+        assertThat(run).isEqualTo(Texts.returned("{\"a\":\"s1\",\"b\":\"s1\"}"));
     }
 
     @Test
     void manyEventsKeepTheirOrder() {
         List<Input> inputs = IntStream.range(0, 250)
-                .mapToObj(i -> new Input("{\"i\":" + i + "}", "{}"))
+                .mapToObj(i -> Texts.input("{\"i\":" + i + "}", "{}"))
                 .toList();
         List<Run> runs = SANDBOX.run(script("event.j = event.i * 2; return event;"), inputs);
         assertThat(runs).hasSize(250);
-        assertThat(runs.get(249)).isEqualTo(new Returned(List.of("{\"i\":249,\"j\":498}")));
+        assertThat(runs.get(249)).isEqualTo(Texts.returned("{\"i\":249,\"j\":498}"));
     }
 
     @Test
     void nullDropsAndAnArrayFansOut() {
-        assertThat(run("return null;", "{}")).isEqualTo(new Returned(List.of()));
-        assertThat(run("return [event, { b: 2 }];", "{\"a\":1}"))
-                .isEqualTo(new Returned(List.of("{\"a\":1}", "{\"b\":2}")));
+        assertThat(run("return null;", "{}")).isEqualTo(Texts.returned());
+        assertThat(run("return [event, { b: 2 }];", "{\"a\":1}")).isEqualTo(Texts.returned("{\"a\":1}", "{\"b\":2}"));
     }
 
     @Test
@@ -130,7 +128,7 @@ class SandboxTest {
     void nothingIsLeftWhenItEnds() {
         Workers sandbox = new Workers(1);
         String compiled = sandbox.compile("return event;");
-        sandbox.run(new Script("end", "o", compiled, Duration.ofMillis(100)), List.of(new Input("{}", "{}")));
+        sandbox.run(new Script("end", "o", compiled, Duration.ofMillis(100)), List.of(Texts.input("{}", "{}")));
         List<ProcessHandle> mine = sandbox.pids().stream()
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .toList();
@@ -146,7 +144,7 @@ class SandboxTest {
     }
 
     private static Run run(String code, String event) {
-        return SANDBOX.run(script(code), List.of(new Input(event, "{}"))).get(0);
+        return SANDBOX.run(script(code), List.of(Texts.input(event, "{}"))).get(0);
     }
 
     private static Script script(String code) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairo.base.Problem;
 import io.cairo.transformation.sandbox.Sandbox.Input;
-import io.cairo.transformation.sandbox.Sandbox.Returned;
 import io.cairo.transformation.sandbox.Sandbox.Run;
 import io.cairo.transformation.sandbox.Sandbox.Script;
 import java.time.Duration;
@@ -129,18 +128,18 @@ class SharingTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        frames.add(events.stream().map(Input::event).toList());
-        if (events.get(0).event().equals("fail")) {
+        frames.add(events.stream().map(event -> event.event().text()).toList());
+        if (events.get(0).event().text().equals("fail")) {
             throw Frames.unavailable("nothing works");
         }
-        return events.stream().map(event -> echo(event.event())).toList();
+        return events.stream().map(event -> echo(event.event().text())).toList();
     }
 
     private static Input input(String event) {
-        return new Input(event, "{}");
+        return Texts.input(event);
     }
 
     private static Run echo(String event) {
-        return new Returned(List.of(event));
+        return Texts.returned(event);
     }
 }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** What workers that die mean for those who wait for them. */
 class WorkersTest {
-    private static final Input GOOD = new Input("{\"a\":1}", "{}");
-    private static final Input BAD = new Input("{\"bad\":true}", "{}");
+    private static final Input GOOD = Texts.input("{\"a\":1}", "{}");
+    private static final Input BAD = Texts.input("{\"bad\":true}", "{}");
     /** Kills by time, which takes a while. */
     private static String slow = "";
 
