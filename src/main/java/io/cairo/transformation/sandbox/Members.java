@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Members {
     private static final int ENDS = 3;
+    private static final int MOST = 1_000;
 
     private final byte[] json;
     /** Of each member: where its name begins, where its value does, and where that ends. */
@@ -20,7 +21,7 @@ final class Members {
         this.json = json;
     }
 
-    /** Null if the text is not one such object from its first byte to its last, or has a name with an escape in it. */
+    /** Null if the text is not one such object from its first byte to its last, has a name with an escape in it, or very many members. */
     static @Nullable Members of(byte[] json) {
         Members members = new Members(json);
         return members.scan() ? members : null;
@@ -70,7 +71,7 @@ final class Members {
         int at = 0;
         while (at < json.length && json[at] != '}') {
             at = member(at + 1);
-            if (at < 0) {
+            if (at < 0 || count > MOST) {
                 return false;
             }
         }

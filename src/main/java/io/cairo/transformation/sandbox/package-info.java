@@ -1,4 +1,4 @@
-/** Runs strangers' JavaScript in child processes, bounded in time and memory, and restarts those that die of it. */
+/** Runs strangers' JavaScript in child processes, bounded in time and memory, and restarts those that die of it. Of an event it gets what it can touch. */
 @NullMarked
 package io.cairo.transformation.sandbox;
 

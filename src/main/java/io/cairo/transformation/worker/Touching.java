@@ -25,6 +25,9 @@ final class Touching {
             "toString",
             "valueOf");
 
+    /** Each is looked for in each event. */
+    private static final int MOST = 32;
+
     /** Names that only the compiler gives. */
     private static final String COMPILERS = "$jscomp$";
 
@@ -57,7 +60,7 @@ final class Touching {
         boolean metadata = isUsed(told) || isUsed("metadata") || parameters.size() > 2;
         boolean harmless = parameters.isEmpty()
                 || areHarmless(handler.function(), parameters.get(0).getString());
-        return new Touched(harmless ? List.copyOf(members) : null, metadata);
+        return new Touched(harmless && members.size() <= MOST ? List.copyOf(members) : null, metadata);
     }
 
     private boolean isUsed(String name) {

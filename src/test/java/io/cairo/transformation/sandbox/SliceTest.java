@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairo.transformation.worker.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,14 +95,22 @@ class SliceTest {
 
     @Test
     void manyMembersHaveRoom() {
-        StringBuilder many = new StringBuilder("{'a':0");
-        for (int i = 0; i < 100; i++) {
-            many.append(",'m").append(i).append("':").append(i);
-        }
-        String event = many.append(",'b':1}").toString();
+        String event = many(100);
         assertThat(Slice.of(json(event), NAMES).sent()).isEqualTo(json("{'a':0,'b':1}"));
         assertThat(Slice.of(json(event), NAMES).with(json("{'a':0,'b':2}")))
                 .isEqualTo(json(event.replace("'b':1}", "'b':2}")));
+    }
+
+    @Test
+    void anEventOfThousandsIsSentWholeAndAnAnswerOfThousandsIsNone() {
+        assertThat(Slice.of(json(many(2_000)), NAMES).sent()).isEqualTo(json(many(2_000)));
+        assertThat(slice.with(json(many(2_000)))).isNull();
+    }
+
+    private static String many(int members) {
+        return IntStream.range(0, members)
+                .mapToObj(i -> ",'m" + i + "':" + i)
+                .collect(Collectors.joining("", "{'a':0", ",'b':1}"));
     }
 
     private static Utf8 json(String text) {

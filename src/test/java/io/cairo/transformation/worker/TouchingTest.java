@@ -3,6 +3,8 @@ package io.cairo.transformation.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +102,18 @@ class TouchingTest {
             })
     void anyOtherUseMeansEverything(String code) {
         assertThat(touched(code).members()).isNull();
+    }
+
+    @Test
+    void veryManyNamesAreEverything() {
+        assertThat(touched(naming(32)).members()).hasSize(32);
+        assertThat(touched(naming(33)).members()).isNull();
+    }
+
+    private static String naming(int members) {
+        return IntStream.range(0, members)
+                .mapToObj(i -> "event.m" + i + " = 1; ")
+                .collect(Collectors.joining("", "", "return event;"));
     }
 
     @Test
