@@ -59,14 +59,22 @@ final class Timestamps {
             return Instant.parse(text);
         }
         if (text.indexOf('T') < 0) {
-            return text.indexOf('-') > 0
-                    ? parse(text.length() == 10 ? text + "T00:00:00Z" : text.replace(' ', 'T'))
-                    : number(text);
+            return text.indexOf('-') > 0 ? withoutT(text) : number(text);
         }
         int sign = Math.max(text.indexOf('+', 11), text.indexOf('-', 11));
         return sign > 0
                 ? OffsetDateTime.parse(withColon(text, sign)).toInstant()
                 : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    }
+
+    private static Instant withoutT(String text) {
+        if (text.length() == 10) {
+            return Instant.parse(text + "T00:00:00Z");
+        }
+        if (text.indexOf(' ') < 0) {
+            throw new DateTimeException("a day must have ten characters");
+        }
+        return parse(text.replace(' ', 'T'));
     }
 
     private static Instant number(String text) {

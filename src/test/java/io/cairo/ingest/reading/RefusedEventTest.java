@@ -25,6 +25,9 @@ class RefusedEventTest {
                 "invalid_timestamp|{\"userId\":\"u\",\"event\":\"e\",\"timestamp\":\"99999-01-01T00:00:00Z\"}",
                 "invalid_timestamp|{\"userId\":\"u\",\"event\":\"e\",\"timestamp\":\"+99999-01-01T00:00:00Z\"}",
                 "invalid_timestamp|{\"userId\":\"u\",\"event\":\"e\",\"timestamp\":\"soon\"}",
+                "invalid_timestamp|{\"userId\":\"u\",\"event\":\"e\",\"timestamp\":\"as-soon-as-possible\"}",
+                "invalid_timestamp|{\"userId\":\"u\",\"event\":\"e\",\"timestamp\":\"2026-01\"}",
+                "invalid_timestamp|{\"userId\":\"u\",\"event\":\"e\",\"timestamp\":1e-3}",
             })
     void saysWhatIsWrongWithAnEvent(String code, String json) {
         assertThatThrownBy(() -> track(json))
