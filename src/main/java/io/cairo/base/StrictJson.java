@@ -14,7 +14,7 @@ import java.io.IOException;
  */
 public final class StrictJson {
     /** Deeper than any event may be, so that one deep event in a batch can be refused alone. */
-    private static final int SKIPPED_DEPTH = 2_000;
+    static final int SKIPPED_DEPTH = 2_000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -44,13 +44,38 @@ public final class StrictJson {
     /** What is wrong with a text, for its sender: the parser's words without any of the text itself. */
     public static Problem problem(IOException failure) {
         if (failure instanceof JsonProcessingException json && json.getLocation() != null) {
-            return new Problem(
-                    Problem.Code.INVALID_JSON,
-                    "The body is not valid JSON: an error at line %d, column %d"
-                            .formatted(
-                                    json.getLocation().getLineNr(),
-                                    json.getLocation().getColumnNr()));
+            return problem(json.getLocation().getLineNr(), json.getLocation().getColumnNr());
         }
+        return unreadable();
+    }
+
+    /**
+     * What is wrong with a text, for its sender.
+     *
+     * @param from where the text begins among the bytes
+     * @param error where it ceases to be JSON
+     */
+    static Problem malformed(byte[] bytes, int from, int error) {
+        int lines = 1;
+        int line = from;
+        for (int at = from; at < error; at++) {
+            boolean returned = bytes[at] == '\n' && at > from && bytes[at - 1] == '\r';
+            if (bytes[at] == '\r' || bytes[at] == '\n') {
+                lines += returned ? 0 : 1;
+                line = at + 1;
+            }
+        }
+        return problem(lines, error - line + 1);
+    }
+
+    /** What is wrong with a text about whose errors nothing is known. */
+    static Problem unreadable() {
         return new Problem(Problem.Code.INVALID_JSON, "The body is not valid JSON in UTF-8");
+    }
+
+    private static Problem problem(int line, int column) {
+        return new Problem(
+                Problem.Code.INVALID_JSON,
+                "The body is not valid JSON: an error at line %d, column %d".formatted(line, column));
     }
 }
