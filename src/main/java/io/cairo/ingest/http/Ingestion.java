@@ -1,12 +1,11 @@
 package io.cairo.ingest.http;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cairo.access.Caller;
 import io.cairo.access.Callers;
 import io.cairo.access.Limiter;
+import io.cairo.base.JsonCursor;
 import io.cairo.base.Problem;
-import io.cairo.base.StrictJson;
 import io.cairo.ingest.Batch;
 import io.cairo.ingest.IngestNumbers;
 import io.cairo.ingest.Pipeline;
@@ -22,7 +21,6 @@ import io.cairo.message.Message;
 import io.cairo.message.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -168,22 +166,18 @@ public class Ingestion {
 
     /** A text at the top of an object; null if it has none. */
     private static @Nullable String field(byte[] body, Envelope.Span at, String name) {
-        try (JsonParser parser = StrictJson.parser(body, at.offset(), at.length())) {
-            String value = null;
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean wanted = parser.currentName().equals(name);
-                JsonToken token = parser.nextToken();
-                if (wanted && token == JsonToken.VALUE_STRING) {
-                    value = parser.getText();
-                }
-                parser.skipChildren();
-            }
-            return value != null && value.length() <= Limits.MESSAGE_ID ? value : null;
-        } catch (IOException e) {
-            throw StrictJson.problem(e);
+        JsonCursor cursor = new JsonCursor(body, at.offset(), at.length());
+        if (cursor.next() != JsonToken.START_OBJECT) {
+            return null;
         }
+        String value = null;
+        while (cursor.next() == JsonToken.FIELD_NAME) {
+            boolean wanted = cursor.name().equals(name);
+            if (cursor.next() == JsonToken.VALUE_STRING && wanted) {
+                value = cursor.text();
+            }
+            cursor.skip();
+        }
+        return value != null && value.length() <= Limits.MESSAGE_ID ? value : null;
     }
 }

@@ -1,10 +1,8 @@
 package io.cairo.ingest.reading;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.cairo.base.JsonCursor;
 import io.cairo.base.Problem;
-import io.cairo.base.StrictJson;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +41,13 @@ public record Envelope(
      * @throws Problem INVALID_JSON, INVALID_REQUEST if it holds no array {@code batch}, BATCH_TOO_LARGE
      */
     public static Envelope read(byte[] body, int mostEvents) {
-        try (JsonParser parser = StrictJson.parser(body, 0, body.length)) {
-            Draft draft = new Draft(parser, mostEvents);
-            draft.read();
-            return draft.envelope();
-        } catch (IOException e) {
-            throw StrictJson.problem(e);
-        }
+        Draft draft = new Draft(new JsonCursor(body, 0, body.length), mostEvents);
+        draft.read();
+        return draft.envelope();
     }
 
     private static final class Draft {
-        private final JsonParser parser;
+        private final JsonCursor cursor;
         private final int mostEvents;
         private @Nullable String writeKey;
         private @Nullable String sentAt;
@@ -61,22 +55,22 @@ public record Envelope(
         private @Nullable Span integrations;
         private @Nullable List<Span> events;
 
-        Draft(JsonParser parser, int mostEvents) {
-            this.parser = parser;
+        Draft(JsonCursor cursor, int mostEvents) {
+            this.cursor = cursor;
             this.mostEvents = mostEvents;
         }
 
-        void read() throws IOException {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+        void read() {
+            if (cursor.next() != JsonToken.START_OBJECT) {
                 throw new Problem(
                         Problem.Code.INVALID_REQUEST, "The body must be a JSON object with an array named batch");
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
+            while (cursor.next() == JsonToken.FIELD_NAME) {
+                String name = cursor.name();
+                cursor.next();
                 field(name);
             }
-            if (parser.nextToken() != null) {
+            if (cursor.next() != null) {
                 throw new Problem(
                         Problem.Code.INVALID_JSON, "The body is not valid JSON: more text follows the object");
             }
@@ -89,38 +83,38 @@ public record Envelope(
             return new Envelope(writeKey, sentAt, context, integrations, events);
         }
 
-        private void field(String name) throws IOException {
+        private void field(String name) {
             switch (name) {
                 case "batch" -> events = events();
                 case "writeKey" -> writeKey = text();
                 case "sentAt" -> sentAt = text();
                 case "context" -> context = object();
                 case "integrations" -> integrations = object();
-                default -> parser.skipChildren();
+                default -> cursor.skip();
             }
         }
 
-        private @Nullable String text() throws IOException {
-            if (parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL) {
-                return parser.getText();
+        private @Nullable String text() {
+            if (cursor.token().isScalarValue() && cursor.token() != JsonToken.VALUE_NULL) {
+                return cursor.text();
             }
-            parser.skipChildren();
+            cursor.skip();
             return null;
         }
 
-        private @Nullable Span object() throws IOException {
+        private @Nullable Span object() {
             Span span = span();
             return span.isObject() ? span : null;
         }
 
-        private List<Span> events() throws IOException {
-            if (parser.currentToken() != JsonToken.START_ARRAY) {
+        private List<Span> events() {
+            if (cursor.token() != JsonToken.START_ARRAY) {
                 throw new Problem(
                         Problem.Code.INVALID_REQUEST,
-                        "batch: must be an array of events, got " + JsonCopy.kind(parser.currentToken()));
+                        "batch: must be an array of events, got " + JsonCopy.kind(cursor.token()));
             }
             List<Span> found = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
+            while (cursor.next() != JsonToken.END_ARRAY) {
                 found.add(span());
                 if (found.size() > mostEvents) {
                     throw new Problem(
@@ -131,14 +125,14 @@ public record Envelope(
             return found;
         }
 
-        private Span span() throws IOException {
-            int begin = (int) parser.currentTokenLocation().getByteOffset();
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                parser.skipChildren();
+        private Span span() {
+            int begin = cursor.start();
+            if (cursor.token() != JsonToken.START_OBJECT) {
+                cursor.skip();
                 return new Span(begin, 0);
             }
-            parser.skipChildren();
-            return new Span(begin, (int) parser.currentLocation().getByteOffset() - begin);
+            cursor.skip();
+            return new Span(begin, cursor.end() - begin);
         }
     }
 }

@@ -1,15 +1,13 @@
 package io.cairo.ingest.reading;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cairo.access.Namespaces;
+import io.cairo.base.JsonCursor;
+import io.cairo.base.JsonWriter;
 import io.cairo.base.Problem;
 import io.cairo.base.Times;
 import io.cairo.message.Message;
 import io.cairo.message.Who;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
@@ -28,8 +26,8 @@ final class EventDraft {
     /** What stays as it was read first, whatever the event says when it is read once more. */
     private static final Set<String> SETTLED = Set.of("type", "messageId", "namespace", SANITIZED);
 
-    private final JsonParser from;
-    private final JsonGenerator to;
+    private final JsonCursor from;
+    private final JsonWriter to;
     private final JsonCopy copy;
     private final MessageReader.Surroundings surroundings;
     private final Inheritance inheritance;
@@ -54,7 +52,7 @@ final class EventDraft {
     private Message.Type kind = Message.Type.TRACK;
     private Instant happened = Instant.EPOCH;
 
-    EventDraft(JsonParser from, JsonGenerator to, MessageReader.Surroundings surroundings) {
+    EventDraft(JsonCursor from, JsonWriter to, MessageReader.Surroundings surroundings) {
         this.from = from;
         this.to = to;
         this.copy = new JsonCopy(from, to);
@@ -63,19 +61,19 @@ final class EventDraft {
         this.inheritance = new Inheritance(from, to, copy, surroundings);
     }
 
-    /** Reads the whole event; the parser stands on its opening brace, and then on its closing one. */
-    void copyFields() throws IOException {
-        while (from.nextToken() == JsonToken.FIELD_NAME) {
-            String field = from.currentName();
-            from.nextToken();
+    /** Reads the whole event; the cursor stands on its opening brace, and then on its closing one. */
+    void copyFields() {
+        while (from.next() == JsonToken.FIELD_NAME) {
+            String field = from.name();
+            from.next();
             copyField(field);
         }
     }
 
-    private void copyField(String field) throws IOException {
+    private void copyField(String field) {
         if (again != null && SETTLED.contains(field)) {
             sanitizedBefore |= field.equals(SANITIZED);
-            from.skipChildren();
+            from.skip();
             return;
         }
         switch (field) {
@@ -91,7 +89,7 @@ final class EventDraft {
             case "timestamp" -> timestamp = text(field);
             case "originalTimestamp" -> originalTimestamp = text(field);
             case "sentAt" -> sentAt = text(field);
-            case "receivedAt", "writeKey" -> from.skipChildren(); // ours to say; a secret
+            case "receivedAt", "writeKey" -> from.skip(); // ours to say; a secret
             case "properties" -> object(field, this::watchProperties);
             case "traits" -> object(field, this::watchTraits);
             case "context" -> inheritance.context();
@@ -103,23 +101,24 @@ final class EventDraft {
         }
     }
 
-    private boolean watchProperties(String field, JsonParser value) throws IOException {
+    private boolean watchProperties(String field, JsonCursor value) {
         propertiesEmail = Inheritance.email(field, value, propertiesEmail);
         return false;
     }
 
-    private boolean watchTraits(String field, JsonParser value) throws IOException {
+    private boolean watchTraits(String field, JsonCursor value) {
         traitsEmail = Inheritance.email(field, value, traitsEmail);
         return false;
     }
 
-    private void object(String field, JsonCopy.Watch watch) throws IOException {
-        if (from.currentToken() == JsonToken.VALUE_NULL) {
+    private void object(String field, JsonCopy.Watch watch) {
+        if (from.token() == JsonToken.VALUE_NULL) {
             return;
         }
-        to.writeObjectFieldStart(field);
+        to.name(field);
+        to.startObject();
         copy.fields(field, watch);
-        to.writeEndObject();
+        to.endObject();
     }
 
     /**
@@ -127,7 +126,7 @@ final class EventDraft {
      *
      * @throws BadEvent if something is missing or wrong
      */
-    void complete(Message.@Nullable Type path) throws IOException {
+    void complete(Message.@Nullable Type path) {
         kind = path != null
                 ? path
                 : Message.Type.of(type)
@@ -138,7 +137,8 @@ final class EventDraft {
         writeIdentity();
         writeTimes();
         if (copy.sanitized() || sanitizedBefore) {
-            to.writeBooleanField(SANITIZED, true);
+            to.name(SANITIZED);
+            to.value("true");
         }
     }
 
@@ -158,13 +158,13 @@ final class EventDraft {
         }
     }
 
-    private void writeIdentity() throws IOException {
+    private void writeIdentity() {
         if (again != null) {
             messageId = again.messageId();
         }
         messageId = messageId == null ? UUID.randomUUID().toString() : messageId;
-        to.writeStringField("type", kind.wire());
-        to.writeStringField("messageId", messageId);
+        to.field("type", kind.wire());
+        to.field("messageId", messageId);
         write("event", event);
         write("name", name);
         write("userId", userId);
@@ -173,17 +173,17 @@ final class EventDraft {
         write("previousId", previousId);
     }
 
-    private void writeTimes() throws IOException {
+    private void writeTimes() {
         Instant receivedAt = surroundings.arrived().receivedAt();
         String original = originalTimestamp == null && again == null ? timestamp : originalTimestamp;
         String sent = sentAt == null ? surroundings.envelope().sentAt() : sentAt;
         happened = again == null
                 ? Timestamps.corrected(time(original), Timestamps.read(sent).orElse(null), receivedAt)
                 : corrected(again.original());
-        to.writeStringField("timestamp", Times.written(happened));
+        to.field("timestamp", Times.written(happened));
         write("originalTimestamp", original);
         write("sentAt", sent == null ? null : copy.clean(sent));
-        to.writeStringField("receivedAt", Times.written(receivedAt));
+        to.field("receivedAt", Times.written(receivedAt));
     }
 
     /** The clocks were compared when it was read first; what it says now is by ours. */
@@ -205,14 +205,14 @@ final class EventDraft {
         return time;
     }
 
-    private void write(String field, @Nullable String value) throws IOException {
+    private void write(String field, @Nullable String value) {
         if (value != null) {
-            to.writeStringField(field, value);
+            to.field(field, value);
         }
     }
 
     /** The message; call it after {@link #complete}. */
-    Message message(Namespaces namespaces, ByteArrayOutputStream payload) {
+    Message message(Namespaces namespaces, byte[] payload) {
         Arrived arrived = surroundings.arrived();
         return new Message(
                 namespaceId(namespaces),
@@ -223,7 +223,7 @@ final class EventDraft {
                 happened,
                 arrived.receivedAt(),
                 arrived.platform(),
-                payload.toByteArray());
+                payload);
     }
 
     private int namespaceId(Namespaces namespaces) {
@@ -258,7 +258,7 @@ final class EventDraft {
         return email.indexOf('@') > 0 && email.length() <= LONGEST_EMAIL ? email : null;
     }
 
-    private @Nullable String identifier(String field, int longest) throws IOException {
+    private @Nullable String identifier(String field, int longest) {
         String value = text(field);
         if (value != null && value.length() > longest) {
             throw new BadEvent(
@@ -268,23 +268,23 @@ final class EventDraft {
         return value;
     }
 
-    private @Nullable String name(String field) throws IOException {
-        if (from.currentToken().isNumeric()) {
+    private @Nullable String name(String field) {
+        if (from.token().isNumeric()) {
             throw new BadEvent("wrong_type", field + ": must be a text, got a number");
         }
         return identifier(field, Limits.NAME);
     }
 
     /** A text or a number as text; null for what is absent or blank. */
-    private @Nullable String text(String field) throws IOException {
-        JsonToken token = from.currentToken();
+    private @Nullable String text(String field) {
+        JsonToken token = from.token();
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
         if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
             throw new BadEvent("wrong_type", field + ": must be a text, got " + JsonCopy.kind(token));
         }
-        String value = copy.clean(from.getText());
+        String value = copy.clean(from.text());
         return value.isBlank() ? null : value;
     }
 }

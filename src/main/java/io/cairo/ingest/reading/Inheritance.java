@@ -1,11 +1,9 @@
 package io.cairo.ingest.reading;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.cairo.base.StrictJson;
+import io.cairo.base.JsonCursor;
+import io.cairo.base.JsonWriter;
 import io.cairo.message.Identifier;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * say who they are only there.
  */
 final class Inheritance {
-    private final JsonParser from;
-    private final JsonGenerator to;
+    private final JsonCursor from;
+    private final JsonWriter to;
     private final JsonCopy copy;
     private final MessageReader.Surroundings surroundings;
 
@@ -30,7 +28,7 @@ final class Inheritance {
     private @Nullable String namespace;
     private final List<Identifier> externalIds = new ArrayList<>();
 
-    Inheritance(JsonParser from, JsonGenerator to, JsonCopy copy, MessageReader.Surroundings surroundings) {
+    Inheritance(JsonCursor from, JsonWriter to, JsonCopy copy, MessageReader.Surroundings surroundings) {
         this.from = from;
         this.to = to;
         this.copy = copy;
@@ -54,95 +52,99 @@ final class Inheritance {
         return List.copyOf(externalIds);
     }
 
-    /** Copies the event's own context and adds to it; the parser stands on its value. */
-    void context() throws IOException {
-        if (from.currentToken() == JsonToken.VALUE_NULL) {
+    /** Copies the event's own context and adds to it; the cursor stands on its value. */
+    void context() {
+        if (from.token() == JsonToken.VALUE_NULL) {
             return;
         }
         hasContext = true;
         Set<String> own = new HashSet<>();
-        to.writeObjectFieldStart("context");
+        to.name("context");
+        to.startObject();
         copy.fields("context", (field, value) -> own.add(field) && watch(field, value));
         addContext(own);
     }
 
-    /** Copies the event's own integrations and adds to them; the parser stands on their value. */
-    void integrations() throws IOException {
-        if (from.currentToken() != JsonToken.START_OBJECT) {
-            from.skipChildren();
+    /** Copies the event's own integrations and adds to them; the cursor stands on their value. */
+    void integrations() {
+        if (from.token() != JsonToken.START_OBJECT) {
+            from.skip();
             return;
         }
         hasIntegrations = true;
         Set<String> own = new HashSet<>();
-        to.writeObjectFieldStart("integrations");
+        to.name("integrations");
+        to.startObject();
         copy.fields("integrations", (field, value) -> !own.add(field));
         add(surroundings.envelope().integrations(), own);
-        to.writeEndObject();
+        to.endObject();
     }
 
     /** Writes what the event had no place for. */
-    void complete() throws IOException {
+    void complete() {
         boolean more = surroundings.envelope().context() != null
                 || surroundings.arrived().clientAddress() != null;
         if (!hasContext && more) {
-            to.writeObjectFieldStart("context");
+            to.name("context");
+            to.startObject();
             addContext(new HashSet<>());
         }
         if (!hasIntegrations && surroundings.envelope().integrations() != null) {
-            to.writeObjectFieldStart("integrations");
+            to.name("integrations");
+            to.startObject();
             add(surroundings.envelope().integrations(), new HashSet<>());
-            to.writeEndObject();
+            to.endObject();
         }
     }
 
     /** The value of the field {@code email} if this is it, else what was known before. */
-    static @Nullable String email(String field, JsonParser value, @Nullable String before) throws IOException {
-        return field.equals("email") && value.currentToken() == JsonToken.VALUE_STRING ? value.getText() : before;
+    static @Nullable String email(String field, JsonCursor value, @Nullable String before) {
+        return field.equals("email") && value.token() == JsonToken.VALUE_STRING ? value.text() : before;
     }
 
-    private boolean watch(String field, JsonParser value) throws IOException {
-        if (field.equals("namespace") && value.currentToken() == JsonToken.VALUE_STRING) {
-            namespace = value.getText();
+    private boolean watch(String field, JsonCursor value) {
+        if (field.equals("namespace") && value.token() == JsonToken.VALUE_STRING) {
+            namespace = value.text();
         }
-        if (field.equals("externalIds") && value.currentToken() == JsonToken.START_ARRAY) {
+        if (field.equals("externalIds") && value.token() == JsonToken.START_ARRAY) {
             watchExternalIds();
             return true;
         }
-        if (!field.equals("traits") || value.currentToken() != JsonToken.START_OBJECT) {
+        if (!field.equals("traits") || value.token() != JsonToken.START_OBJECT) {
             return false;
         }
-        to.writeStartObject();
+        to.startObject();
         copy.fields(field, (trait, traitValue) -> {
             email = email(trait, traitValue, email);
             return false;
         });
-        to.writeEndObject();
+        to.endObject();
         return true;
     }
 
-    private void watchExternalIds() throws IOException {
-        to.writeStartArray();
-        while (from.nextToken() != JsonToken.END_ARRAY) {
-            if (from.currentToken() == JsonToken.START_OBJECT) {
+    private void watchExternalIds() {
+        to.startArray();
+        while (from.next() != JsonToken.END_ARRAY) {
+            if (from.token() == JsonToken.START_OBJECT) {
                 watchExternalId();
             } else {
                 copy.value();
             }
         }
-        to.writeEndArray();
+        to.endArray();
     }
 
     /** @see <a href="https://segment.com/docs/unify/identity-resolution/externalids/">Segment's external ids</a> */
-    private void watchExternalId() throws IOException {
+    private void watchExternalId() {
         Map<String, String> fields = new HashMap<>();
-        to.writeStartObject();
+        to.startObject();
         copy.fields("externalIds", (field, value) -> {
-            if (value.currentToken().isScalarValue()) {
-                fields.put(field, copy.clean(value.getText()).strip());
+            if (value.token().isScalarValue()) {
+                fields.put(field, copy.clean(value.text()).strip());
             }
             return false;
         });
-        to.writeEndObject();
+        to.endObject();
         String type = fields.getOrDefault("type", "");
         String id = fields.getOrDefault("id", "");
         boolean isUsers = fields.getOrDefault("collection", "users").equals("users");
@@ -152,31 +154,30 @@ final class Inheritance {
         }
     }
 
-    private void addContext(Set<String> own) throws IOException {
+    private void addContext(Set<String> own) {
         add(surroundings.envelope().context(), own);
         String address = surroundings.arrived().clientAddress();
         if (address != null && !own.contains("ip")) {
-            to.writeStringField("ip", address);
+            to.field("ip", address);
         }
-        to.writeEndObject();
+        to.endObject();
     }
 
-    private void add(Envelope.@Nullable Span span, Set<String> own) throws IOException {
+    private void add(Envelope.@Nullable Span span, Set<String> own) {
         if (span == null) {
             return;
         }
-        try (JsonParser shared = StrictJson.parser(surroundings.body(), span.offset(), span.length())) {
-            JsonCopy sharedCopy = new JsonCopy(shared, to);
-            shared.nextToken();
-            while (shared.nextToken() == JsonToken.FIELD_NAME) {
-                String field = shared.currentName();
-                shared.nextToken();
-                if (own.add(field)) {
-                    sharedCopy.name(field);
-                    sharedCopy.value();
-                } else {
-                    shared.skipChildren();
-                }
+        JsonCursor shared = new JsonCursor(surroundings.body(), span.offset(), span.length());
+        JsonCopy sharedCopy = new JsonCopy(shared, to);
+        shared.next();
+        while (shared.next() == JsonToken.FIELD_NAME) {
+            String field = shared.name();
+            shared.next();
+            if (own.add(field)) {
+                sharedCopy.name(field);
+                sharedCopy.value();
+            } else {
+                shared.skip();
             }
         }
     }

@@ -1,25 +1,23 @@
 package io.cairo.ingest.reading;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import io.cairo.base.JsonCursor;
+import io.cairo.base.JsonWriter;
 
 /**
- * Copies JSON from a parser to a generator and makes it storable on the way: a NUL or half a surrogate pair becomes U+FFFD,
+ * Copies JSON from a cursor to a writer and makes it storable on the way: a NUL or half a surrogate pair becomes U+FFFD,
  * a number beyond a double's range becomes text. One object copies one event.
  */
 final class JsonCopy {
-    private static final int SURELY_FINITE = 15;
     private static final int MOST_DIGITS = 64;
     private static final char REPLACEMENT = '\uFFFD';
 
-    private final JsonParser from;
-    private final JsonGenerator to;
+    private final JsonCursor from;
+    private final JsonWriter to;
     private int depth = 1;
     private boolean sanitized;
 
-    JsonCopy(JsonParser from, JsonGenerator to) {
+    JsonCopy(JsonCursor from, JsonWriter to) {
         this.from = from;
         this.to = to;
     }
@@ -29,14 +27,22 @@ final class JsonCopy {
         return sanitized;
     }
 
-    /** Writes the name of the field that the parser stands on. */
-    void name(String name) throws IOException {
-        to.writeFieldName(clean(name));
+    /** Writes the name of a field. */
+    void name(String name) {
+        to.name(clean(name));
     }
 
-    /** Copies the value that the parser stands on, with all that is in it. */
-    void value() throws IOException {
-        JsonToken token = from.currentToken();
+    private void name() {
+        if (from.isPlain()) {
+            to.name(from);
+        } else {
+            name(from.name());
+        }
+    }
+
+    /** Copies the value that the cursor stands on, with all that is in it. */
+    void value() {
+        JsonToken token = from.token();
         if (!token.isStructStart()) {
             scalar(token);
             return;
@@ -47,31 +53,31 @@ final class JsonCopy {
             if (level == 0) {
                 return;
             }
-            token = from.nextToken();
+            token = from.next();
         } while (token != null);
     }
 
-    /** Sees each field of an object before it is copied; the parser stands on the value. */
+    /** Sees each field of an object before it is copied; the cursor stands on the value. */
     @FunctionalInterface
     interface Watch {
         /** Answers whether it has copied the value itself. */
-        boolean field(String name, JsonParser value) throws IOException;
+        boolean field(String name, JsonCursor value);
     }
 
     /**
-     * Copies the fields of the object that the parser stands on, without its braces, so that more can be added.
+     * Copies the fields of the object that the cursor stands on, without its braces, so that more can be added.
      *
      * @param what the object's own name, for the sentence if it is no object
      */
-    void fields(String what, Watch watch) throws IOException {
-        if (from.currentToken() != JsonToken.START_OBJECT) {
-            throw new BadEvent("wrong_type", what + ": must be an object, got " + kind(from.currentToken()));
+    void fields(String what, Watch watch) {
+        if (from.token() != JsonToken.START_OBJECT) {
+            throw new BadEvent("wrong_type", what + ": must be an object, got " + kind(from.token()));
         }
         deeper();
-        while (from.nextToken() == JsonToken.FIELD_NAME) {
-            String name = from.currentName();
-            name(name);
-            from.nextToken();
+        while (from.next() == JsonToken.FIELD_NAME) {
+            String name = from.name();
+            name();
+            from.next();
             if (!watch.field(name, from)) {
                 value();
             }
@@ -102,29 +108,29 @@ final class JsonCopy {
         return text;
     }
 
-    private int structure(JsonToken token) throws IOException {
+    private int structure(JsonToken token) {
         switch (token) {
             case START_OBJECT -> {
                 deeper();
-                to.writeStartObject();
+                to.startObject();
                 return 1;
             }
             case START_ARRAY -> {
                 deeper();
-                to.writeStartArray();
+                to.startArray();
                 return 1;
             }
             case END_OBJECT -> {
                 depth--;
-                to.writeEndObject();
+                to.endObject();
                 return -1;
             }
             case END_ARRAY -> {
                 depth--;
-                to.writeEndArray();
+                to.endArray();
                 return -1;
             }
-            case FIELD_NAME -> name(from.currentName());
+            case FIELD_NAME -> name();
             default -> scalar(token);
         }
         return 0;
@@ -136,38 +142,20 @@ final class JsonCopy {
         }
     }
 
-    private void scalar(JsonToken token) throws IOException {
-        switch (token) {
-            case VALUE_STRING -> text();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(from.getText());
-            default -> to.copyCurrentEvent(from);
+    private void scalar(JsonToken token) {
+        if (token == JsonToken.VALUE_STRING && !from.isPlain()) {
+            to.text(clean(from.text()));
+        } else if (token.isNumeric() && !fits()) {
+            sanitized = true;
+            to.text(from.text());
+        } else {
+            to.scalar(from);
         }
     }
 
-    private void text() throws IOException {
-        char[] chars = from.getTextCharacters();
-        int offset = from.getTextOffset();
-        int length = from.getTextLength();
-        for (int i = offset; i < offset + length; i++) {
-            if (chars[i] == 0 || Character.isSurrogate(chars[i])) {
-                to.writeString(replaced(new String(chars, offset, length)));
-                return;
-            }
-        }
-        to.writeString(chars, offset, length);
-    }
-
-    private void number(String written) throws IOException {
-        if (written.length() <= SURELY_FINITE && written.indexOf('e') < 0 && written.indexOf('E') < 0) {
-            to.writeNumber(written);
-            return;
-        }
-        if (written.length() <= MOST_DIGITS && Double.isFinite(Double.parseDouble(written))) {
-            to.writeNumber(written);
-            return;
-        }
-        sanitized = true;
-        to.writeString(written);
+    /** Whether a double can hold the number, and nobody has to read too many digits. */
+    private boolean fits() {
+        return from.length() <= MOST_DIGITS && (from.isPlain() || Double.isFinite(from.number()));
     }
 
     private String replaced(String text) {

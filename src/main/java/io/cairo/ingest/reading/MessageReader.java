@@ -1,18 +1,15 @@
 package io.cairo.ingest.reading;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cairo.access.Namespaces;
+import io.cairo.base.JsonCursor;
+import io.cairo.base.JsonWriter;
 import io.cairo.base.Problem;
-import io.cairo.base.StrictJson;
+import io.cairo.base.RepeatedKey;
 import io.cairo.message.Message;
 import io.cairo.message.Rereading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,46 +66,36 @@ public class MessageReader implements Rereading {
     private Message read(byte[] body, Envelope.Span at, Message.@Nullable Type type, Surroundings surroundings) {
         try {
             return copy(body, at, type, surroundings);
-        } catch (JsonParseException e) {
-            return withoutDuplicateKeys(body, at, type, surroundings);
-        } catch (IOException e) {
-            throw StrictJson.problem(e);
-        }
-    }
-
-    /** The grammar was checked before, or is checked again now: what is left are keys that stand twice in an object. */
-    private Message withoutDuplicateKeys(
-            byte[] body, Envelope.Span at, Message.@Nullable Type type, Surroundings surroundings) {
-        try {
+        } catch (RepeatedKey e) {
             byte[] clean = KeepLast.of(body, at.offset(), at.length());
             return copy(clean, new Envelope.Span(0, clean.length), type, surroundings);
-        } catch (IOException e) {
-            throw StrictJson.problem(e);
         }
     }
 
-    private Message copy(byte[] bytes, Envelope.Span at, Message.@Nullable Type type, Surroundings surroundings)
-            throws IOException {
-        ByteArrayOutputStream payload = new ByteArrayOutputStream(at.length() + ADDED);
-        try (JsonParser from = StrictJson.parser(bytes, at.offset(), at.length());
-                JsonGenerator to = StrictJson.factory().createGenerator(payload)) {
-            from.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-            if (from.nextToken() != JsonToken.START_OBJECT) {
-                throw new BadEvent(
-                        "wrong_type", "The body must be an object, got " + JsonCopy.kind(from.currentToken()));
-            }
-            EventDraft draft = new EventDraft(from, to, surroundings);
-            to.writeStartObject();
-            draft.copyFields();
-            if (from.nextToken() != null) {
-                throw new Problem(
-                        Problem.Code.INVALID_JSON, "The body is not valid JSON: more text follows the object");
-            }
-            draft.complete(type);
-            to.writeEndObject();
-            to.flush();
-            return draft.message(namespaces, payload);
+    private Message copy(byte[] bytes, Envelope.Span at, Message.@Nullable Type type, Surroundings surroundings) {
+        JsonCursor from = JsonCursor.ofUniqueKeys(bytes, at.offset(), at.length());
+        JsonWriter to = new JsonWriter(at.length() + ADDED);
+        JsonToken first = from.next();
+        if (first == null) {
+            throw new Problem(Problem.Code.INVALID_JSON, "The body is empty; send a JSON object");
         }
+        if (first != JsonToken.START_OBJECT) {
+            throw new BadEvent("wrong_type", "The body must be an object, got " + JsonCopy.kind(first));
+        }
+        EventDraft draft = new EventDraft(from, to, surroundings);
+        to.startObject();
+        draft.copyFields();
+        if (from.next() != null) {
+            throw moreFollows();
+        }
+        draft.complete(type);
+        to.endObject();
+        return draft.message(namespaces, to.written());
+    }
+
+    /** What is wrong with a body in which the event is not all. */
+    static Problem moreFollows() {
+        return new Problem(Problem.Code.INVALID_JSON, "The body is not valid JSON: more text follows the object");
     }
 
     /**
