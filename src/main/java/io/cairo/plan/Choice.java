@@ -1,11 +1,10 @@
 package io.cairo.plan;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.cairo.base.JsonCursor;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,11 +38,11 @@ record Choice(Set<Object> scalars) {
         return new Choice(both);
     }
 
-    /** Whether the value is surely among them; the parser stands on its token. */
-    boolean has(JsonParser parser, JsonToken token) throws IOException {
+    /** Whether the value is surely among them; the cursor stands on its token. */
+    boolean has(JsonCursor cursor, JsonToken token) {
         return switch (token) {
-            case VALUE_STRING -> scalars.contains(parser.getText());
-            case VALUE_NUMBER_INT -> scalars.contains(parser.getLongValue());
+            case VALUE_STRING -> scalars.contains(cursor.text());
+            case VALUE_NUMBER_INT -> scalars.contains(cursor.whole());
             default -> scalars.contains(token);
         };
     }

@@ -1,9 +1,8 @@
 package io.cairo.plan;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.cairo.base.JsonCursor;
 import io.cairo.base.JsonTree;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +71,12 @@ record Demand(
     record Members(Map<String, Member> named, @Nullable Demand others, int required) {
         static final Members ANY = new Members(Map.of(), null, 0);
 
-        boolean areMetAt(JsonParser parser) throws IOException {
+        boolean areMetAt(JsonCursor cursor) {
             long missing = required == Long.SIZE ? -1 : (1L << required) - 1;
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                parser.nextToken();
-                Member member = named.get(name);
-                if (!isMet(member == null ? others : member.demand(), parser)) {
+            while (cursor.next() == JsonToken.FIELD_NAME) {
+                Member member = named.get(cursor.name());
+                cursor.next();
+                if (!isMet(member == null ? others : member.demand(), cursor)) {
                     return false;
                 }
                 missing &= member == null ? -1 : ~member.required();
@@ -103,10 +102,10 @@ record Demand(
     record Elements(@Nullable Demand each, @Nullable Count count) {
         static final Elements ANY = new Elements(null, null);
 
-        boolean areMetAt(JsonParser parser) throws IOException {
+        boolean areMetAt(JsonCursor cursor) {
             int found = 0;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (!isMet(each, parser)) {
+            while (cursor.next() != JsonToken.END_ARRAY) {
+                if (!isMet(each, cursor)) {
                     return false;
                 }
                 found++;
@@ -116,24 +115,24 @@ record Demand(
     }
 
     /**
-     * Whether the value that begins where the parser stands surely meets the demand, if there is any; the parser stands on
+     * Whether the value that begins where the cursor stands surely meets the demand, if there is any; the cursor stands on
      * its end then.
      */
-    static boolean isMet(@Nullable Demand demand, JsonParser parser) throws IOException {
-        return demand == null ? isReadable(parser) : demand.isMetAt(parser);
+    static boolean isMet(@Nullable Demand demand, JsonCursor cursor) {
+        return demand == null ? isReadable(cursor) : demand.isMetAt(cursor);
     }
 
-    private boolean isMetAt(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (!kinds.contains(token) || !isPlain(parser, token) || (choice != null && !choice.has(parser, token))) {
+    private boolean isMetAt(JsonCursor cursor) {
+        JsonToken token = cursor.token();
+        if (!kinds.contains(token) || !isPlain(cursor, token) || (choice != null && !choice.has(cursor, token))) {
             return false;
         }
         return switch (token) {
-            case START_OBJECT -> members.areMetAt(parser);
-            case START_ARRAY -> elements.areMetAt(parser);
-            case VALUE_STRING -> characters == null || characters.holds(codePoints(parser));
-            case VALUE_NUMBER_INT -> isWithin(parser.getLongValue());
-            case VALUE_NUMBER_FLOAT -> isSurelyWithin(parser.getDoubleValue());
+            case START_OBJECT -> members.areMetAt(cursor);
+            case START_ARRAY -> elements.areMetAt(cursor);
+            case VALUE_STRING -> characters == null || characters.holds(cursor.codePoints());
+            case VALUE_NUMBER_INT -> isWithin(cursor.whole());
+            case VALUE_NUMBER_FLOAT -> bounds.isEmpty() || isSurelyWithin(cursor.number());
             default -> true;
         };
     }
@@ -156,31 +155,27 @@ record Demand(
         return true;
     }
 
-    private static int codePoints(JsonParser parser) throws IOException {
-        return Character.codePointCount(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-    }
-
-    /** Whether a tree can be made of the value; the parser stands on its end then. */
-    private static boolean isReadable(JsonParser parser) throws IOException {
+    /** Whether a tree can be made of the value; the cursor stands on its end then. */
+    private static boolean isReadable(JsonCursor cursor) {
         int open = 0;
-        JsonToken token = parser.currentToken();
-        while (token != null && isPlain(parser, token)) {
+        JsonToken token = cursor.token();
+        while (token != null && isPlain(cursor, token)) {
             open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             if (open == 0) {
                 return true;
             }
-            token = parser.nextToken();
+            token = cursor.next();
         }
         return false;
     }
 
     /** Whether the tree takes it, and as what it says. */
-    private static boolean isPlain(JsonParser parser, JsonToken token) throws IOException {
+    private static boolean isPlain(JsonCursor cursor, JsonToken token) {
         return switch (token) {
-            case START_OBJECT, START_ARRAY -> parser.getParsingContext().getNestingDepth() <= JsonTree.DEPTH;
-            case VALUE_NUMBER_INT -> parser.getTextLength() <= INTEGER_DIGITS;
+            case START_OBJECT, START_ARRAY -> cursor.depth() <= JsonTree.DEPTH;
+            case VALUE_NUMBER_INT -> cursor.length() <= INTEGER_DIGITS;
             case VALUE_NUMBER_FLOAT ->
-                parser.getTextLength() <= DECIMAL_DIGITS && !Double.isInfinite(parser.getDoubleValue());
+                cursor.length() <= DECIMAL_DIGITS && (cursor.isPlain() || !Double.isInfinite(cursor.number()));
             default -> true;
         };
     }

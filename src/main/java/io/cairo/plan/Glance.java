@@ -1,10 +1,9 @@
 package io.cairo.plan;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.cairo.base.StrictJson;
+import io.cairo.base.JsonCursor;
+import io.cairo.base.Problem;
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +31,11 @@ final class Glance {
 
     /** Whether the event is certainly one that the checker would find nothing wrong with. */
     boolean approves(byte[] event) {
-        try (JsonParser parser = StrictJson.parser(event, 0, event.length)) {
-            return parser.nextToken() == JsonToken.START_OBJECT
-                    && Demand.isMet(demand, parser)
-                    && parser.nextToken() == null;
-        } catch (IOException e) {
-            return false;
+        JsonCursor cursor = new JsonCursor(event, 0, event.length);
+        try {
+            return cursor.next() == JsonToken.START_OBJECT && Demand.isMet(demand, cursor) && cursor.next() == null;
+        } catch (Problem e) {
+            return false; // it is no JSON: the checker says so
         }
     }
 }

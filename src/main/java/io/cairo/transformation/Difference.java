@@ -1,13 +1,11 @@
 package io.cairo.transformation;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.cairo.base.StrictJson;
+import io.cairo.base.JsonCursor;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,32 +34,28 @@ public record Difference(List<String> added, List<String> changed, List<String> 
     }
 
     private static boolean saySame(byte[] before, byte[] after) {
-        try (JsonParser one = StrictJson.parser(before, 0, before.length);
-                JsonParser other = StrictJson.parser(after, 0, after.length)) {
-            boolean same = true;
-            boolean more = true;
-            while (same && more) {
-                JsonToken token = one.nextToken();
-                same = isSame(token, one, other.nextToken(), other);
-                more = token != null;
-            }
-            return same;
-        } catch (IOException e) {
-            throw StrictJson.problem(e);
+        JsonCursor one = new JsonCursor(before, 0, before.length);
+        JsonCursor other = new JsonCursor(after, 0, after.length);
+        boolean same = true;
+        boolean more = true;
+        while (same && more) {
+            JsonToken token = one.next();
+            same = isSame(token, one, other.next(), other);
+            more = token != null;
         }
+        return same;
     }
 
     private static boolean isSame(
-            @Nullable JsonToken token, JsonParser one, @Nullable JsonToken otherToken, JsonParser other)
-            throws IOException {
+            @Nullable JsonToken token, JsonCursor one, @Nullable JsonToken otherToken, JsonCursor other) {
         if (token == null || otherToken == null) {
             return token == otherToken;
         }
         if (token.isNumeric() && otherToken.isNumeric()) {
-            return Double.parseDouble(one.getText()) == Double.parseDouble(other.getText());
+            return one.number() == other.number();
         }
         boolean hasText = token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING;
-        return token == otherToken && (!hasText || one.getText().equals(other.getText()));
+        return token == otherToken && (!hasText || one.text().equals(other.text()));
     }
 
     /** What has come, changed and gone, at most {@value #MOST} paths of each. */
