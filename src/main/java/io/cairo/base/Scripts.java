@@ -37,7 +37,8 @@ final class Scripts implements ResourceProvider {
             "V016__replay.sql",
             "V017__identity_indexes.sql",
             "V018__replay_and_pace.sql",
-            "V019__delivery_attempt.sql");
+            "V019__delivery_attempt.sql",
+            "V020__identifier_link.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -33,7 +33,6 @@ public class Erasing implements PersonalData {
 
     @Override
     public Map<String, List<JsonObject>> export(Connection connection, Person person, int limit) throws SQLException {
-        String[] keys = Identifiers.texts(person.keys());
         return Map.of(
                 "identifier",
                 Database.query(
@@ -47,39 +46,27 @@ public class Erasing implements PersonalData {
                         person.id(),
                         limit),
                 "identity_link",
-                Database.query(
-                        connection,
-                        """
-                        SELECT a, b, occurred_at, alias, cause FROM identity_link
-                        WHERE namespace_id = ? AND a = ANY (?::text[]) AND b = ANY (?::text[])
-                        ORDER BY occurred_at DESC LIMIT ?""",
-                        row -> Json.createObjectBuilder()
-                                .add("one", row.getString(1))
-                                .add("other", row.getString(2))
-                                .add("at", row.getString(3))
-                                .add("alias", row.getBoolean(4))
-                                .add("cause", row.getString(5))
-                                .build(),
-                        person.namespace(),
-                        keys,
-                        keys,
-                        limit));
+                new Links(connection, person.namespace())
+                        .among(
+                                person.keys(),
+                                limit,
+                                row -> Json.createObjectBuilder()
+                                        .add("one", row.getString(1))
+                                        .add("other", row.getString(2))
+                                        .add("at", row.getString(3))
+                                        .add("alias", row.getBoolean(4))
+                                        .add("cause", row.getString(5))
+                                        .build()));
     }
 
     /** Nobody else's identity depends on theirs: links between persons joined nothing. */
     @Override
     public Map<String, Long> erase(Connection connection, Person person) throws SQLException {
-        String[] keys = Identifiers.texts(keys(connection, person));
+        Set<String> everyKey = keys(connection, person);
+        String[] keys = Identifiers.texts(everyKey);
         int namespace = person.namespace();
         Map<String, Long> erased = new LinkedHashMap<>();
-        erased.put(
-                "identity_link",
-                erase(connection, "identity_link WHERE namespace_id = ? AND a = ANY (?::text[])", namespace, keys)
-                        + erase(
-                                connection,
-                                "identity_link WHERE namespace_id = ? AND b = ANY (?::text[])",
-                                namespace,
-                                keys));
+        erased.put("identity_link", new Links(connection, namespace).erase(everyKey));
         erased.put(
                 "identity_cut",
                 erase(connection, "identity_cut WHERE namespace_id = ? AND key = ANY (?::text[])", namespace, keys));
@@ -99,12 +86,12 @@ public class Erasing implements PersonalData {
         return erased;
     }
 
-    /** All that is theirs now, locked, and what they are asked for. */
+    /** All that is theirs now and what they are asked for; locked, whosever that is by now, with what carries links to it. */
     private static Set<String> keys(Connection connection, Person person) throws SQLException {
+        Identifiers table = new Identifiers(connection, person.namespace());
         Set<String> keys = new TreeSet<>(person.keys());
-        new Identifiers(connection, person.namespace())
-                .lockWhole(Set.of(person.id()))
-                .forEach(place -> keys.add(place.key()));
+        table.lockWhole(Set.of(person.id())).forEach(place -> keys.add(place.key()));
+        new Places(table).lockAll(keys);
         return keys;
     }
 

@@ -16,18 +16,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code identifier} of one namespace, on a connection of the caller's. */
 record Identifiers(Connection connection, int namespace) {
-    private static final String COLUMNS = "SELECT key, person_id, origin_id, first_seen FROM identifier";
+    private static final String COLUMNS =
+            "SELECT key, person_id, origin_id, first_seen, linked_key, linked_at, linked_cause FROM identifier";
 
     private static final String CHANGE = """
-            UPDATE identifier SET person_id = w.person, origin_id = w.origin, first_seen = w.seen
-            FROM unnest(?::text[], ?::uuid[], ?::uuid[], ?::timestamptz[]) AS w(key, person, origin, seen)
+            UPDATE identifier
+            SET person_id = w.person, origin_id = w.origin, first_seen = w.seen,
+                linked_key = CASE WHEN w.linked THEN linked_key END,
+                linked_at = CASE WHEN w.linked THEN linked_at END,
+                linked_cause = CASE WHEN w.linked THEN linked_cause END
+            FROM unnest(?::text[], ?::uuid[], ?::uuid[], ?::timestamptz[], ?::boolean[])
+              AS w(key, person, origin, seen, linked)
             WHERE identifier.namespace_id = ? AND identifier.key = w.key""";
 
-    private static final String COPY =
-            "COPY identifier (namespace_id, key, person_id, first_seen) FROM STDIN (FORMAT binary)";
+    private static final String COPY = """
+            COPY identifier (namespace_id, key, person_id, first_seen, linked_key, linked_at, linked_cause)
+            FROM STDIN (FORMAT binary)""";
 
-    private static final int COPIED = 4;
-    private static final int ABOUT_ONE = 120;
+    private static final int COPIED = 7;
+    private static final int ABOUT_ONE = 200;
 
     /** Those of these keys that are stored. */
     List<Place> find(Collection<String> keys) throws SQLException {
@@ -79,10 +86,18 @@ record Identifiers(Connection connection, int namespace) {
                     .text(place.key())
                     .uuid(place.person())
                     .time(place.firstSeen());
+            write(rows, place.key(), place.carried());
         }
         rows.send(connection, COPY);
     }
 
+    private static void write(CopyStream rows, String key, @Nullable Link carried) {
+        rows.text(carried == null ? null : carried.opposite(key))
+                .time(carried == null ? null : carried.at())
+                .text(carried == null ? null : carried.cause());
+    }
+
+    /** Changes these; of the link that one of them carries, only whether it still does. */
     void change(Collection<Place> changed) throws SQLException {
         if (changed.isEmpty()) {
             return;
@@ -95,6 +110,7 @@ record Identifiers(Connection connection, int namespace) {
                 inOrder.stream().map(Place::person).toArray(UUID[]::new),
                 inOrder.stream().map(Place::origin).toArray(UUID[]::new),
                 seen(inOrder),
+                inOrder.stream().map(place -> place.carried() != null).toArray(Boolean[]::new),
                 namespace);
     }
 
@@ -127,10 +143,19 @@ record Identifiers(Connection connection, int namespace) {
 
     private static Place place(ResultSet row) throws SQLException {
         OffsetDateTime seen = row.getObject(4, OffsetDateTime.class);
+        String key = row.getString(1);
         return new Place(
-                row.getString(1),
+                key,
                 row.getObject(2, UUID.class),
                 row.getObject(3, UUID.class),
-                seen == null ? null : seen.toInstant());
+                seen == null ? null : seen.toInstant(),
+                carried(key, row));
+    }
+
+    private static @Nullable Link carried(String key, ResultSet row) throws SQLException {
+        String linked = row.getString(5);
+        return linked == null
+                ? null
+                : Link.of(key, linked, row.getObject(6, OffsetDateTime.class).toInstant(), false, row.getString(7));
     }
 }

@@ -1,11 +1,13 @@
 package io.cairo.identity;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,13 @@ final class Places {
         return true;
     }
 
+    /** Locks until it is certain whose these are, and nobody can join them any more. */
+    void lockAll(Collection<String> keys) throws SQLException {
+        while (lock(keys)) {
+            // whoever was waited for may have moved them
+        }
+    }
+
     /** Where it is now; null if it is new. */
     @Nullable
     Place of(String key) {
@@ -80,8 +89,63 @@ final class Places {
         return persons.isEmpty() ? Set.of() : table.inUse(persons);
     }
 
-    /** @throws SQLException a unique violation if another transaction has just stored one that is new here */
-    void write() throws SQLException {
+    /**
+     * Writes what is new or has changed, and links. A new identifier carries the first that ties it to its own person; the
+     * others, and what those who were parted have carried, are rows of their own.
+     *
+     * @param news the links that are not in the database yet
+     * @throws SQLException a unique violation if another transaction has just stored one that is new here
+     */
+    void write(Links links, Collection<Link> news) throws SQLException {
+        List<Link> rows = parted();
+        for (Link link : news) {
+            if (!carry(link)) {
+                rows.add(link);
+            }
+        }
+        write();
+        links.insert(rows);
+    }
+
+    /** The links that are carried by those whose other end is not the same person's any more; they are let go. */
+    private List<Link> parted() {
+        List<Link> parted = new ArrayList<>();
+        for (Place place : stored.keySet().stream().map(this::at).toList()) {
+            Link link = place.carried();
+            if (link != null && !isWithin(link)) {
+                parted.add(link);
+                now.put(place.key(), place.carrying(null));
+            }
+        }
+        return parted;
+    }
+
+    /** Whether one of its ends carries it from now on. */
+    private boolean carry(Link link) {
+        return !link.alias() && isWithin(link) && (carry(link, link.a()) || carry(link, link.b()));
+    }
+
+    private boolean carry(Link link, String key) {
+        Place place = at(key);
+        if (stored.containsKey(key) || place.carried() != null) {
+            return false;
+        }
+        now.put(key, place.carrying(link));
+        return true;
+    }
+
+    /** Whether both ends are one person's. */
+    private boolean isWithin(Link link) {
+        Place one = now.get(link.a());
+        Place other = now.get(link.b());
+        return one != null && other != null && one.person().equals(other.person());
+    }
+
+    private Place at(String key) {
+        return Objects.requireNonNull(now.get(key));
+    }
+
+    private void write() throws SQLException {
         table.insert(now.values().stream()
                 .filter(place -> !stored.containsKey(place.key()))
                 .toList());

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Writes down what a group of messages says about who is who in one namespace: nothing for what is known, two inserts for
+ * Writes down what a group of messages says about who is who in one namespace: nothing for what is known, one insert for
  * people never seen before, and everything that hangs together is worked out anew where people are merged or protected.
  */
 final class Resolution {
@@ -47,15 +47,12 @@ final class Resolution {
         List<Link> news = unknown(found);
         Set<String> concerned = concerned(found, news);
         if (concerned.stream().anyMatch(found::containsKey)) {
-            while (places.lock(concerned)) {
-                // until all to whom these belong are locked, and nobody can join them any more
-            }
+            places.lockAll(concerned);
         }
         see(concerned);
         recorded.addAll(news);
         place(concerned, news);
-        places.write();
-        links.insert(recorded);
+        places.write(links, recorded);
     }
 
     /** To be remembered once this is committed. */
@@ -146,8 +143,7 @@ final class Resolution {
     }
 
     private void join(Collection<String> fresh, UUID person) {
-        fresh.forEach(
-                key -> places.put(new Place(key, person, null, naming.seen().get(key))));
+        fresh.forEach(key -> places.put(Place.fresh(key, person, naming.seen().get(key))));
     }
 
     /** All at once, if that is not too much; else each by itself, and what is too much by itself is refused. */

@@ -107,7 +107,7 @@ final class Settlement {
         for (String key : group.keys) {
             Place place = places.of(key);
             if (place == null) {
-                places.put(new Place(key, person, null, seen.get(key)));
+                places.put(Place.fresh(key, person, seen.get(key)));
             } else if (cameTooLate && !place.home().equals(person) && persons.contains(place.home())) {
                 places.put(place.settledAt(person));
             } else {

@@ -52,7 +52,7 @@ public class Unmerging {
     public Unmerged part(int namespace, UUID person, Identifier identifier, String cause) {
         return database.with(connection -> {
             Places places = new Places(new Identifiers(connection, namespace));
-            lock(places, List.of(identifier.key()));
+            places.lockAll(List.of(identifier.key()));
             Place place = places.of(identifier.key());
             if (place == null || !place.person().equals(person)) {
                 throw new Problem(
@@ -132,16 +132,10 @@ public class Unmerging {
         return removed;
     }
 
-    private static void lock(Places places, Collection<String> keys) throws SQLException {
-        while (places.lock(keys)) {
-            // until it is certain whose they are
-        }
-    }
-
     private Recomputation.Result recomputed(
             Connection connection, int namespace, Places places, Collection<String> keys) throws SQLException {
         try {
-            lock(places, keys);
+            places.lockAll(keys);
             return recomputation(connection, namespace, places).of(keys, List.of());
         } catch (Closure.TooLarge e) {
             throw new Problem(
@@ -192,7 +186,7 @@ public class Unmerging {
             result = recomputation.with(whole, drafts);
         }
         List<Journal.Entry> entries = result.settle(places, new PersonIds(clock), Map.of(), List.of(), cause);
-        places.write();
+        places.write(links, List.of());
         UUID former = before.iterator().next();
         long change = journal.write(
                 new Journal.Entry(

@@ -51,8 +51,10 @@ final class History {
             + ", LATERAL (SELECT now() - interval '28 days' * (1 - %2$d / %4$d.0) AS at) AS moment";
 
     private static final String IDENTIFIERS = """
-            INSERT INTO identifier (namespace_id, key, person_id, origin_id, first_seen)
-            SELECT namespace_id, replace(key, '@', mark), md5(person_id || mark)::uuid, md5(origin_id || mark)::uuid, first_seen
+            INSERT INTO identifier
+              (namespace_id, key, person_id, origin_id, first_seen, linked_key, linked_at, linked_cause)
+            SELECT namespace_id, replace(key, '@', mark), md5(person_id || mark)::uuid, md5(origin_id || mark)::uuid, first_seen,
+                   replace(linked_key, '@', mark), linked_at, replace(linked_cause, '@', mark)
             """.replace("@", MARK) + TIMES;
 
     private static final String LINKS = """
