@@ -1,6 +1,5 @@
 package io.cairo.base;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -25,26 +24,12 @@ public final class CopyStream {
 
     private static final int CHUNK = 64 * 1024;
 
-    /** Grows without a lock and hands out its array. */
-    private static final class Buffer extends ByteArrayOutputStream {
-        Buffer(int size) {
-            super(size);
-        }
-
-        byte[] array() {
-            return buf;
-        }
-    }
-
-    private final Buffer out;
-    private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+    private ByteBuffer out;
 
     /** @param size about how many bytes it will be */
     public CopyStream(int size) {
-        out = new Buffer(size + 32);
-        out.write(SIGNATURE, 0, SIGNATURE.length);
-        put4(0);
-        put4(0);
+        out = ByteBuffer.allocate(size + 32);
+        out.put(SIGNATURE).putInt(0).putInt(0);
     }
 
     /** Begins a row; its columns must follow, each of the type that the table has. */
@@ -67,7 +52,7 @@ public final class CopyStream {
 
     public CopyStream bool(boolean value) {
         put4(1);
-        out.write(value ? 1 : 0);
+        room(1).put((byte) (value ? 1 : 0));
         return this;
     }
 
@@ -91,8 +76,7 @@ public final class CopyStream {
 
     /** A {@code text} or {@code json} in UTF-8. */
     public CopyStream utf8(byte[] value) {
-        put4(value.length);
-        out.write(value, 0, value.length);
+        room(Integer.BYTES + value.length).putInt(value.length).put(value);
         return this;
     }
 
@@ -106,8 +90,8 @@ public final class CopyStream {
         put2(-1);
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
-            for (int sent = 0; sent < out.size(); sent += CHUNK) {
-                copy.writeToCopy(out.array(), sent, Math.min(CHUNK, out.size() - sent));
+            for (int sent = 0; sent < out.position(); sent += CHUNK) {
+                copy.writeToCopy(out.array(), sent, Math.min(CHUNK, out.position() - sent));
             }
             copy.endCopy();
         } finally {
@@ -123,17 +107,23 @@ public final class CopyStream {
     }
 
     private void put2(int value) {
-        out.write(value >> 8);
-        out.write(value);
+        room(Short.BYTES).putShort((short) value);
     }
 
     private void put4(int value) {
-        number.putInt(0, value);
-        out.write(number.array(), 0, Integer.BYTES);
+        room(Integer.BYTES).putInt(value);
     }
 
     private void put8(long value) {
-        number.putLong(0, value);
-        out.write(number.array(), 0, Long.BYTES);
+        room(Long.BYTES).putLong(value);
+    }
+
+    /** The buffer, with room for so many bytes more. */
+    private ByteBuffer room(int bytes) {
+        if (out.remaining() < bytes) {
+            int size = Math.max(2 * out.capacity(), Math.addExact(out.position(), bytes));
+            out = ByteBuffer.allocate(size).put(out.flip());
+        }
+        return out;
     }
 }
