@@ -4,6 +4,7 @@ import io.cairo.message.Identifier;
 import io.cairo.message.Message;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,23 +32,32 @@ final class Naming {
 
     /** The first name of a message is linked with each other: user id before anonymous id, email and other systems' ids. */
     void add(Message message) {
-        List<String> keys = message.who().identifiers().stream()
-                .filter(identifier -> !protection.isBlocked(identifier.value()))
-                .map(Identifier::key)
-                .distinct()
-                .toList();
+        List<String> keys = keys(message);
         if (keys.isEmpty()) {
             return;
         }
-        boolean isNew = !keys.stream().allMatch(key -> memory.knows(namespace, key));
+        boolean isNew = keys.size() == 1 && !memory.knows(namespace, keys.get(0));
         for (String other : keys.subList(1, keys.size())) {
-            isNew |= add(link(keys.get(0), other, false, message));
+            isNew |= add(link(keys.get(0), other, false, message)); // a link that is known tells that both its ends are
         }
         isNew |= addAlias(message);
         if (isNew) {
             Instant at = message.timestamp().truncatedTo(ChronoUnit.MICROS);
             keys.forEach(key -> seen.merge(key, at, (one, other) -> one.isBefore(other) ? one : other));
         }
+    }
+
+    private List<String> keys(Message message) {
+        List<String> keys = new ArrayList<>(3);
+        for (Identifier identifier : message.who().identifiers()) {
+            if (!protection.isBlocked(identifier.value())) {
+                String key = identifier.key();
+                if (!keys.contains(key)) {
+                    keys.add(key);
+                }
+            }
+        }
+        return keys;
     }
 
     /** The previous id may have been a user id or an anonymous id; the one that it was not is nobody else's from now on. */

@@ -35,6 +35,7 @@ public class Protection implements Placeholders {
     private static final Pattern ZEROS = Pattern.compile("0+(-0+)*");
 
     private Set<String> blocked = PLACEHOLDERS;
+    private int longest = longest(PLACEHOLDERS);
 
     /** More values that identify nobody, separated by commas; in any case. */
     @Inject
@@ -69,14 +70,30 @@ public class Protection implements Placeholders {
                 .filter(value -> !value.isEmpty())
                 .forEach(values::add));
         blocked = Set.copyOf(values);
+        longest = longest(blocked);
+    }
+
+    private static int longest(Set<String> values) {
+        return values.stream().mapToInt(String::length).max().orElse(0);
     }
 
     @Override
     public boolean isBlocked(String value) {
+        if (isSurelyFree(value)) {
+            return false;
+        }
         String normalized = normalized(value);
         return normalized.isEmpty()
                 || blocked.contains(normalized)
                 || ZEROS.matcher(normalized).matches();
+    }
+
+    /** Most are longer than any blocked value, have nothing around them, and are no zeros. */
+    private boolean isSurelyFree(String value) {
+        return value.length() > longest
+                && value.charAt(0) > '0'
+                && !Character.isWhitespace(value.charAt(0))
+                && !Character.isWhitespace(value.charAt(value.length() - 1));
     }
 
     PersonLimits limits() {

@@ -141,11 +141,12 @@ public class GroupWriter {
     private record Settled(Passage passage, @Nullable Fate own) {
         static Settled of(Passage passage, List<Receipt> stored) {
             String messageId = passage.original().messageId();
-            return stored.stream()
-                    .filter(receipt -> receipt.messageId().equals(messageId))
-                    .findFirst()
-                    .map(receipt -> new Settled(passage, receipt.fate()))
-                    .orElseGet(() -> new Settled(passage, null));
+            for (Receipt receipt : stored) {
+                if (receipt.messageId().equals(messageId)) {
+                    return new Settled(passage, receipt.fate());
+                }
+            }
+            return new Settled(passage, null);
         }
 
         /** What does not go on under its own id is new if its original is. */

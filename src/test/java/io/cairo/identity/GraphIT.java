@@ -58,6 +58,8 @@ class GraphIT {
                 "000",
                 "00000000-0000-0000-0000-000000000000",
                 " ",
+                "\u2003\u2003\u2003\u2003\u2003\u2003\u2003\u2003\u2003\u2003\u2003\u2003\u2003None",
+                "unKNOWN                         ",
                 "mine"
             })
     void aPlaceholderIsNobody(String value) throws SQLException {
