@@ -34,6 +34,20 @@ class CarriedLinkIT {
     }
 
     @Test
+    void aNodeThatRemembersNothingWritesNoLinkAgain() throws SQLException {
+        String[] user = {"u:1", "a:1", "x:crm:1"};
+        String[] device = {"a:2", "e:2@x.y", "x:crm:2"};
+        node.named(0, user);
+        node.named(0, device);
+
+        Resolver other = Resolving.resolver(node.clock);
+        node.take(other, Resolving.identify(node.here, "again", at(30), user));
+        node.take(other, Resolving.identify(node.here, "again too", at(30), device));
+
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
     void anEarlierEventTakesTheDeviceFromWhoHadItAndTheLinkStaysKnown() throws SQLException {
         node.named(10, "u:1", "a:1");
         node.named(20, "u:2", "e:2@x.y");
