@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** That cursor and writer do what Jackson's strict parser and its generator do, and refuse what is no UTF-8 besides. */
 class JsonCursorTest {
-    private static final int DOCUMENTS = 12_000;
+    private static final int DOCUMENTS = 6_000;
 
     /** For these Jackson names another place than the first byte that is wrong: a word's beginning, or somewhere behind. */
     private static final Pattern ELSEWHERE =

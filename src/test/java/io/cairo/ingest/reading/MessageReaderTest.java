@@ -90,6 +90,16 @@ class MessageReaderTest {
     }
 
     @Test
+    void halfAPairInANameBreaksNoBatch() {
+        Message message = inBatch(
+                "{\"batch\":[{\"type\":\"track\",\"userId\":\"u\",\"event\":\"e\",\"x\\ud800\":1,\"x\":1,\"x\":2}]}");
+
+        assertThat(payload(message).getInt("x\uFFFD")).isEqualTo(1);
+        assertThat(payload(message).getInt("x")).isEqualTo(2);
+        assertThat(payload(message).getBoolean("_sanitized")).isTrue();
+    }
+
+    @Test
     void lastOfEqualKeysCounts() {
         Message message =
                 track("{\"userId\":\"a\",\"event\":\"e\",\"properties\":{\"x\":1,\"x\":\"\\ud800\"},\"userId\":\"b\"}");
