@@ -12,23 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
  */
-public final class JsonCursor {
-    private final byte[] bytes;
-    private final int begin;
-    private final int end;
+public final class JsonCursor extends JsonLexer {
     private final @Nullable KeyCheck keys;
 
-    private int at;
     private int depth;
     private boolean[] objects = new boolean[16];
     private JsonToken token = JsonToken.NOT_AVAILABLE;
     private int tokenStart;
-    private int textStart;
-    private int textEnd;
     private @Nullable String name;
-
-    /** Of a text: it stands in the bytes as {@link JsonWriter} would write it. Of a number: it has no exponent. */
-    private boolean plain;
 
     /** A cursor before the first of {@code length} bytes from {@code offset}; its offsets count from there. */
     public JsonCursor(byte[] bytes, int offset, int length) {
@@ -36,11 +27,8 @@ public final class JsonCursor {
     }
 
     private JsonCursor(byte[] bytes, int offset, int length, @Nullable KeyCheck keys) {
-        this.bytes = bytes;
-        this.begin = offset;
-        this.end = offset + length;
+        super(bytes, offset, offset + length);
         this.keys = keys;
-        this.at = Utf8.afterMark(bytes, offset, end);
     }
 
     /** Likewise, but {@link #next} throws {@link RepeatedKey} where an object has a key twice, unless it is skipped. */
@@ -193,10 +181,10 @@ public final class JsonCursor {
             }
             case '{' -> open(JsonToken.START_OBJECT);
             case '[' -> open(JsonToken.START_ARRAY);
-            case 't' -> literal(JsonToken.VALUE_TRUE);
-            case 'f' -> literal(JsonToken.VALUE_FALSE);
-            case 'n' -> literal(JsonToken.VALUE_NULL);
-            default -> number(first);
+            case 't' -> token = literal(JsonToken.VALUE_TRUE);
+            case 'f' -> token = literal(JsonToken.VALUE_FALSE);
+            case 'n' -> token = literal(JsonToken.VALUE_NULL);
+            default -> token = number(first);
         }
     }
 
@@ -219,125 +207,5 @@ public final class JsonCursor {
         tokenStart = at++;
         depth--;
         token = object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
-    }
-
-    private void string() {
-        textStart = at + 1;
-        plain = true;
-        int place = Utf8.notable(bytes, textStart, end);
-        while (place < end && bytes[place] != '"') {
-            place = Utf8.notable(bytes, afterNotable(place), end);
-        }
-        if (place == end) {
-            throw error(end);
-        }
-        textEnd = place;
-        at = place + 1;
-    }
-
-    private int afterNotable(int place) {
-        if (bytes[place] == '\\') {
-            plain = false;
-            return afterEscape(place + 1);
-        }
-        int length = Utf8.length(bytes, place, end);
-        if (length <= 1) {
-            throw error(place); // a control character, or no character at all
-        }
-        plain &= length < 4;
-        return place + length;
-    }
-
-    private int afterEscape(int place) {
-        if (place == end || JsonEscapes.LETTERS.indexOf(bytes[place]) < 0) {
-            throw error(place);
-        }
-        if (bytes[place] != 'u') {
-            return place + 1;
-        }
-        int behind = place + 1 + JsonEscapes.DIGITS;
-        for (int digit = place + 1; digit < behind; digit++) {
-            if (digit == end || JsonEscapes.digit(bytes[digit]) < 0) {
-                throw error(digit);
-            }
-        }
-        return behind;
-    }
-
-    private void literal(JsonToken kind) {
-        byte[] word = kind.asByteArray();
-        int behind = at + word.length;
-        if (behind > end || !Arrays.equals(bytes, at, behind, word, 0, word.length)) {
-            throw error(at);
-        }
-        scalar(kind, behind);
-        plain = true;
-    }
-
-    private void number(byte first) {
-        int whole = first == '-' ? at + 1 : at;
-        int place = afterDigits(whole);
-        if (bytes[whole] == '0' && place > whole + 1) {
-            throw error(whole + 1);
-        }
-        boolean fraction = place < end && bytes[place] == '.';
-        place = fraction ? afterDigits(place + 1) : place;
-        plain = place == end || (bytes[place] | ' ') != 'e';
-        place = plain ? place : afterDigits(afterSign(place + 1));
-        scalar(fraction || !plain ? JsonToken.VALUE_NUMBER_FLOAT : JsonToken.VALUE_NUMBER_INT, place);
-    }
-
-    private void scalar(JsonToken kind, int behind) {
-        textStart = at;
-        textEnd = behind;
-        at = behind;
-        token = kind;
-    }
-
-    private int afterSign(int place) {
-        boolean signed = place < end && (bytes[place] == '+' || bytes[place] == '-');
-        return signed ? place + 1 : place;
-    }
-
-    /** There must be one at least. */
-    private int afterDigits(int place) {
-        int behind = place;
-        while (behind < end && bytes[behind] >= '0' && bytes[behind] <= '9') {
-            behind++;
-        }
-        if (behind == place) {
-            throw error(place);
-        }
-        return behind;
-    }
-
-    private void pass(byte found, char expected) {
-        if (found != expected) {
-            throw error(at);
-        }
-        at++;
-    }
-
-    /** The next byte that is no white space, at which the cursor is then. */
-    private byte visible() {
-        if (isAtEnd()) {
-            throw error(end);
-        }
-        return bytes[at];
-    }
-
-    private boolean isAtEnd() {
-        while (at < end && isSpace(bytes[at])) {
-            at++;
-        }
-        return at == end;
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
-    }
-
-    private Problem error(int place) {
-        return StrictJson.malformed(bytes, begin, place);
     }
 }
