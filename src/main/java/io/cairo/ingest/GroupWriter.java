@@ -82,7 +82,7 @@ public class GroupWriter {
             onward.addAll(passage.onward());
             plain &= passage.isPlain();
         }
-        List<Receipt> stored = onward.isEmpty() ? List.of() : events.append(connection, onward);
+        List<Receipt> stored = onward.isEmpty() ? List.of() : events.append(connection, onward, again);
         List<Receipt> receipts = plain ? stored : settled(connection, passages, stored, again);
         return new Written(receipts, projected(connection, onward, stored), 0);
     }

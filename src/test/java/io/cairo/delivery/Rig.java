@@ -124,7 +124,7 @@ final class Rig implements AutoCloseable {
                 .mapToObj(i -> Writing.message(
                         "m%06d".formatted(i), "u" + i % users, now, "{\"u\":%d,\"n\":%d}".formatted(i % users, i)))
                 .toList();
-        database.transaction(connection -> writer.append(connection, messages));
+        database.transaction(connection -> writer.append(connection, messages, false));
     }
 
     /** What is told of the event with this number. */

@@ -66,7 +66,7 @@ final class Asking {
 
     /** Stores messages as the product does. */
     static void store(Database database, EventWriter writer, Message... messages) {
-        var unused = database.inTransaction(connection -> writer.append(connection, List.of(messages)));
+        var unused = database.inTransaction(connection -> writer.append(connection, List.of(messages), false));
     }
 
     /** A message of any kind. */

@@ -103,7 +103,7 @@ class LogIT {
         for (int i = 0; i < 12; i++) {
             String id = "m" + i;
             database.transaction(
-                    connection -> writer.append(connection, List.of(Writing.message(id, "u", now, payload))));
+                    connection -> writer.append(connection, List.of(Writing.message(id, "u", now, payload)), false));
         }
 
         assertThat(log.after(1, start, 100)).hasSizeBetween(8, 9);
@@ -133,7 +133,8 @@ class LogIT {
     private boolean append(Connection connection, List<String> ids, String user) throws SQLException {
         writer.append(
                 connection,
-                ids.stream().map(id -> Writing.message(id, user, now)).toList());
+                ids.stream().map(id -> Writing.message(id, user, now)).toList(),
+                false);
         return true;
     }
 

@@ -29,11 +29,11 @@ class PartitionsIT {
     @Test
     void positionsGoOnGrowingInADatabaseThatWasRestoredFromADump() throws SQLException {
         EventWriter writer = Writing.writer(database, at(NOW));
-        database.transaction(connection -> writer.append(connection, List.of(Writing.message("old", "u", NOW))));
+        database.transaction(connection -> writer.append(connection, List.of(Writing.message("old", "u", NOW)), false));
         database.update("UPDATE event SET tx = tx + 1000000");
 
         Writing.partitions(database, at(NOW)).begin();
-        database.transaction(connection -> writer.append(connection, List.of(Writing.message("new", "u", NOW))));
+        database.transaction(connection -> writer.append(connection, List.of(Writing.message("new", "u", NOW)), false));
 
         assertThat(database.query("SELECT message_id FROM event ORDER BY tx, ord", row -> row.getString(1)))
                 .containsExactly("old", "new");

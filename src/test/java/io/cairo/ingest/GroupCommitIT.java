@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -72,6 +73,25 @@ class GroupCommitIT {
                 .get(0);
 
         assertThat(again.fate()).isEqualTo(Fate.DUPLICATE);
+    }
+
+    /** The first repetition is met in the index, the second is looked for. */
+    @Test
+    void knowsAMessageThatComesAgainAmongNewOnesWhetherOrNotAnyDidOfLate() throws SQLException {
+        Groups groups = groups(WEDNESDAY);
+        groups.write(messages(WEDNESDAY, "a", "b"));
+
+        assertThat(groups.write(messages(WEDNESDAY, "c", "a", "d")))
+                .extracting(Receipt::fate)
+                .containsExactly(Fate.STORED, Fate.DUPLICATE, Fate.STORED);
+        assertThat(groups.write(messages(WEDNESDAY, "b", "e")))
+                .extracting(Receipt::fate)
+                .containsExactly(Fate.DUPLICATE, Fate.STORED);
+        assertThat(stored()).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
+    }
+
+    private static List<Message> messages(Instant at, String... ids) {
+        return Arrays.stream(ids).map(id -> Writing.message(id, "u", at)).toList();
     }
 
     @Test

@@ -130,7 +130,7 @@ final class Rig implements AutoCloseable {
                         now,
                         "{\"messageId\":\"m%06d\",\"userId\":\"u%d\",\"n\":%d}".formatted(i, i % users, i)))
                 .toList();
-        database.transaction(connection -> writer.append(connection, messages));
+        database.transaction(connection -> writer.append(connection, messages, false));
     }
 
     /** Originals {@code from} to {@code to}, exclusive, each of a user of its own, that were set aside for that reason. */
