@@ -21,7 +21,7 @@ final class Members {
         this.json = json;
     }
 
-    /** Null if the text is not one such object from its first byte to its last, has a name with an escape in it, or very many members. */
+    /** Null if it is not one such object from its first byte to its last, or has a name with an escape in it, or very many members. */
     static @Nullable Members of(byte[] json) {
         Members members = new Members(json);
         return members.scan() ? members : null;
