@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long one event takes while hostile scripts run, at a load that leaves room; in turn with the same requests and nothing
- * going off, which tells what scripts of others cost, and with nobody else there, which tells what others cost.
+ * How long one event takes while hostile scripts run, at a load that leaves room, in turn with nobody else there, which is what
+ * it is compared with, and with the same requests and nothing going off.
  */
 final class BombsPart implements Part {
     private static final int PER_SECOND = 200;
@@ -136,8 +136,9 @@ final class BombsPart implements Part {
         }
     }
 
+    /** Against nobody else being there: what goes off is refused after a while, so the calm requests make more work. */
     private double increase() {
-        return bombedP99.median() / calmP99.median() - 1;
+        return bombedP99.median() / aloneP99.median() - 1;
     }
 
     private Map<String, Object> figures(PacedLoad load, Bombs bombs, Offspring offspring)
