@@ -1,5 +1,6 @@
 package io.cairo.transformation.sandbox;
 
+import io.cairo.base.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,7 +31,10 @@ final class WorkerFiles implements AutoCloseable {
     private final Path folder;
     private final Path empty;
 
-    /** @throws UncheckedIOException if nothing can be written to the machine's temporary folder */
+    /**
+     * @throws UncheckedIOException if nothing can be written to the machine's temporary folder
+     * @throws Problem UNAVAILABLE if the application was built without them
+     */
     WorkerFiles() {
         try {
             deleteAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
@@ -58,7 +61,13 @@ final class WorkerFiles implements AutoCloseable {
     }
 
     private void copy(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(WorkerFiles.class.getResourceAsStream("/worker/" + name), name)) {
+        try (InputStream in = WorkerFiles.class.getResourceAsStream("/worker/" + name)) {
+            if (in == null) {
+                throw new Problem(
+                        Problem.Code.UNAVAILABLE,
+                        "This build of Cairo lacks the files that run scripts; build it with mvn package, or start it with"
+                                + " mvn process-classes liberty:run");
+            }
             Files.copy(in, folder.resolve(name));
         }
     }
