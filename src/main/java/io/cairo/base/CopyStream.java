@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -22,13 +24,15 @@ public final class CopyStream {
     /** PostgreSQL counts microseconds from 2000-01-01. */
     private static final long POSTGRES_EPOCH_SECONDS = 946_684_800L;
 
-    private static final int CHUNK = 64 * 1024;
+    private static final int SMALLEST = 4 * 1024;
+    private static final int LARGEST = 64 * 1024;
 
-    private ByteBuffer out;
+    /** In pieces: a large array would be an object that the collector treats as old from its first day. */
+    private final List<ByteBuffer> full = new ArrayList<>();
 
-    /** @param size about how many bytes it will be */
-    public CopyStream(int size) {
-        out = ByteBuffer.allocate(size + 32);
+    private ByteBuffer out = ByteBuffer.allocate(SMALLEST);
+
+    public CopyStream() {
         out.put(SIGNATURE).putInt(0).putInt(0);
     }
 
@@ -88,10 +92,11 @@ public final class CopyStream {
      */
     public void send(Connection connection, String sql) throws SQLException {
         put2(-1);
+        full.add(out);
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
-            for (int sent = 0; sent < out.position(); sent += CHUNK) {
-                copy.writeToCopy(out.array(), sent, Math.min(CHUNK, out.position() - sent));
+            for (ByteBuffer piece : full) {
+                copy.writeToCopy(piece.array(), piece.arrayOffset(), piece.position());
             }
             copy.endCopy();
         } finally {
@@ -118,11 +123,11 @@ public final class CopyStream {
         room(Long.BYTES).putLong(value);
     }
 
-    /** The buffer, with room for so many bytes more. */
+    /** The piece that is being filled, with room for so many bytes more. */
     private ByteBuffer room(int bytes) {
         if (out.remaining() < bytes) {
-            int size = Math.max(2 * out.capacity(), Math.addExact(out.position(), bytes));
-            out = ByteBuffer.allocate(size).put(out.flip());
+            full.add(out);
+            out = ByteBuffer.allocate(Math.max(bytes, Math.min(LARGEST, 2 * out.capacity())));
         }
         return out;
     }

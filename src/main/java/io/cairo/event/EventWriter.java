@@ -42,7 +42,6 @@ public class EventWriter {
     private static final Duration REPEATS_LAST = Duration.ofSeconds(10);
 
     private static final int COLUMNS = 14;
-    private static final int ABOUT_THE_REST = 400;
     private static final String COPY = """
             COPY event (namespace_id, tx, ord, received_at, occurred_at, type, name, message_id, subject, user_id,
                         anonymous_id, email, platform, payload) FROM STDIN (FORMAT binary)""";
@@ -166,10 +165,7 @@ public class EventWriter {
     }
 
     private static void copy(Connection connection, List<Message> messages, long tx) throws SQLException {
-        int size = messages.stream()
-                .mapToInt(message -> message.payload().length + ABOUT_THE_REST)
-                .sum();
-        CopyStream rows = new CopyStream(size);
+        CopyStream rows = new CopyStream();
         for (int place : byMessageId(messages)) {
             write(rows, messages.get(place), tx, place);
         }

@@ -34,7 +34,6 @@ record Identifiers(Connection connection, int namespace) {
             FROM STDIN (FORMAT binary)""";
 
     private static final int COPIED = 7;
-    private static final int ABOUT_ONE = 200;
 
     /** Those of these keys that are stored. */
     List<Place> find(Collection<String> keys) throws SQLException {
@@ -79,7 +78,7 @@ record Identifiers(Connection connection, int namespace) {
         if (fresh.isEmpty()) {
             return;
         }
-        CopyStream rows = new CopyStream(fresh.size() * ABOUT_ONE);
+        CopyStream rows = new CopyStream();
         for (Place place : inOrder(fresh)) {
             rows.row(COPIED)
                     .int4(namespace)

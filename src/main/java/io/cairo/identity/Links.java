@@ -22,7 +22,6 @@ record Links(Connection connection, int namespace) {
             "COPY identity_link (namespace_id, a, b, occurred_at, alias, cause) FROM STDIN (FORMAT binary)";
 
     private static final int COLUMNS = 6;
-    private static final int ABOUT_ONE = 250;
 
     /**
      * Which identifiers carry a link that touches one of some keys: both its ends belong to one person, so it is found among
@@ -71,7 +70,7 @@ record Links(Connection connection, int namespace) {
         if (links.isEmpty()) {
             return;
         }
-        CopyStream rows = new CopyStream(links.size() * ABOUT_ONE);
+        CopyStream rows = new CopyStream();
         links.stream()
                 .sorted(Link.ORDER)
                 .forEach(link -> rows.row(COLUMNS)

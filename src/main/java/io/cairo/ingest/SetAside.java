@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SetAside {
     private static final int COLUMNS = 13;
-    private static final int ABOUT_THE_REST = 400;
     private static final String COPY = """
             COPY set_aside (namespace_id, message_id, received_at, occurred_at, type, name, subject, user_id,
                             anonymous_id, email, platform, reason, payload) FROM STDIN (FORMAT binary)""";
@@ -93,10 +92,7 @@ public class SetAside {
         if (fresh.isEmpty()) {
             return;
         }
-        int size = fresh.stream()
-                .mapToInt(passage -> passage.original().payload().length + ABOUT_THE_REST)
-                .sum();
-        CopyStream rows = new CopyStream(size);
+        CopyStream rows = new CopyStream();
         fresh.forEach(passage -> write(rows, passage.original(), passage.aside()));
         rows.send(connection, COPY);
     }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CopyStreamIT {
@@ -23,7 +25,7 @@ class CopyStreamIT {
             Database.update(
                     connection,
                     "CREATE TEMPORARY TABLE copied (a int4, b int8, c bool, d timestamptz, e uuid, f text, g json)");
-            row(new CopyStream(1), id, "é\t\\N", "{\"a\":1}").send(connection, SQL);
+            row(new CopyStream(), id, "é\t\\N", "{\"a\":1}").send(connection, SQL);
             return Database.query(connection, "SELECT * FROM copied", row -> new Object[] {
                         row.getInt(1),
                         row.getLong(2),
@@ -39,10 +41,25 @@ class CopyStreamIT {
     }
 
     @Test
+    void manyRowsAndRowsLargerThanAPieceArriveInTheirOrder() throws Exception {
+        List<String> texts = IntStream.range(0, 500)
+                .mapToObj(place -> place + "x".repeat(place % 100 == 7 ? 200_000 : place * 3))
+                .toList();
+        List<String> read = database.transaction(connection -> {
+            Database.update(connection, "CREATE TEMPORARY TABLE many (f text)");
+            CopyStream rows = new CopyStream();
+            texts.forEach(text -> rows.row(1).text(text));
+            rows.send(connection, "COPY many (f) FROM STDIN (FORMAT binary)");
+            return Database.query(connection, "SELECT f FROM many ORDER BY ctid", row -> row.getString(1));
+        });
+        assertThat(read).isEqualTo(texts);
+    }
+
+    @Test
     void whatIsNullStaysNull() throws Exception {
         boolean isNull = database.transaction(connection -> {
             Database.update(connection, "CREATE TEMPORARY TABLE nothing (d timestamptz, f text)");
-            new CopyStream(0)
+            new CopyStream()
                     .row(2)
                     .time(null)
                     .text(null)
@@ -59,7 +76,7 @@ class CopyStreamIT {
                     Database.update(
                             connection,
                             "CREATE TEMPORARY TABLE copied (a int4, b int8, c bool, d timestamptz, e uuid, f text, g json)");
-                    row(new CopyStream(1), UUID.randomUUID(), "a", "no json").send(connection, SQL);
+                    row(new CopyStream(), UUID.randomUUID(), "a", "no json").send(connection, SQL);
                     return true;
                 }))
                 .isInstanceOfSatisfying(
