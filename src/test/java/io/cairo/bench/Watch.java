@@ -28,7 +28,7 @@ final class Watch {
     }
 
     void start() throws IOException, SQLException, InterruptedException {
-        jcmd("JFR.start", "name=bench", "settings=profile");
+        jcmd("JFR.start", "name=bench", "settings=profile", "jdk.ExecutionSample#period=2ms");
         waits = new Waits(database);
         waits.start();
     }
