@@ -38,7 +38,8 @@ final class Scripts implements ResourceProvider {
             "V017__identity_indexes.sql",
             "V018__replay_and_pace.sql",
             "V019__delivery_attempt.sql",
-            "V020__identifier_link.sql");
+            "V020__identifier_link.sql",
+            "V021__set_aside_by_day.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

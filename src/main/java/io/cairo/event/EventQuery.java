@@ -1,5 +1,6 @@
 package io.cairo.event;
 
+import io.cairo.base.PartitionSpan;
 import io.cairo.message.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,7 +133,9 @@ record EventQuery(
         }
         if (week != null) {
             rest = rest.and(Where.of("received_at >= %s AND received_at < %s"
-                    .formatted(literal(Weeks.begin(week)), literal(Weeks.begin(week.plusWeeks(1))))));
+                    .formatted(
+                            literal(PartitionSpan.WEEK.begin(week)),
+                            literal(PartitionSpan.WEEK.begin(week.plusWeeks(1))))));
         }
         return rest.and(happened(">", since)).and(happened(">=", from)).and(happened("<", to));
     }

@@ -3,6 +3,7 @@ package io.cairo.event;
 import io.cairo.access.Caller;
 import io.cairo.access.Namespace;
 import io.cairo.access.Namespaces;
+import io.cairo.base.PartitionSpan;
 import io.cairo.context.Contents;
 import io.cairo.context.Resource;
 import io.cairo.tool.Bound;
@@ -123,7 +124,8 @@ public class EventSchema implements Resource {
     @Override
     public Contents read(Caller caller, String uri, Map<String, String> variables) {
         Optional<Namespace> namespace = namespaces.forReading(caller, null);
-        Instant since = Weeks.begin(Weeks.of(clock.instant().minus(LATELY)));
+        Instant since =
+                PartitionSpan.WEEK.begin(PartitionSpan.WEEK.of(clock.instant().minus(LATELY)));
         SeenEvents.Finding found =
                 namespace.map(in -> seen.list(in.id(), since)).orElseGet(() -> new SeenEvents.Finding(List.of(), true));
         List<Entry> events = found.events().stream()

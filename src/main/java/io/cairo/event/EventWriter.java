@@ -2,12 +2,12 @@ package io.cairo.event;
 
 import io.cairo.base.CopyStream;
 import io.cairo.base.Database;
+import io.cairo.base.PartitionSpan;
 import io.cairo.message.Message;
 import io.cairo.message.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -33,11 +33,6 @@ import java.util.stream.IntStream;
  */
 @ApplicationScoped
 public class EventWriter {
-    /** Any number that nothing else in this database locks. */
-    private static final long TURN_OF_THE_WEEK = 0x6361_6972_6f01L;
-
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
-
     /** Who sends something again does so with more than one message. */
     private static final Duration REPEATS_LAST = Duration.ofSeconds(10);
 
@@ -80,9 +75,9 @@ public class EventWriter {
      */
     public List<Receipt> append(Connection connection, List<Message> messages, boolean again) throws SQLException {
         Instant now = clock.instant();
-        boolean weekTurns = Weeks.turnsNear(now, CLOCKS_DIFFER);
+        boolean weekTurns = Partitions.EVENT.turnsNear(now);
         if (weekTurns) {
-            takeTurns(connection);
+            Partitions.EVENT.takeTurns(connection);
         }
         boolean every = again || weekTurns || now.isBefore(repeatsUntil);
         Known known = known(connection, messages, span(now, every));
@@ -94,7 +89,7 @@ public class EventWriter {
 
     /** Without this week what is received from now on is left to its index. */
     private Span span(Instant now, boolean every) {
-        Instant until = every ? now.plus(Duration.ofDays(1)) : Weeks.begin(Weeks.of(now));
+        Instant until = every ? now.plus(Duration.ofDays(1)) : PartitionSpan.WEEK.begin(PartitionSpan.WEEK.of(now));
         return new Span(now.minus(retention.deduplication()), until);
     }
 
@@ -113,13 +108,6 @@ public class EventWriter {
             copy(connection, fresh, known.tx());
         }
         return receipts;
-    }
-
-    private static void takeTurns(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
-            statement.setLong(1, TURN_OF_THE_WEEK);
-            statement.execute();
-        }
     }
 
     private static Known known(Connection connection, List<Message> messages, Span span) throws SQLException {

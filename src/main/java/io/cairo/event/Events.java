@@ -53,7 +53,7 @@ public class Events {
      */
     private List<Found> findBackward(EventQuery query) {
         List<Found> found = new ArrayList<>();
-        for (LocalDate week : Partitions.weeks(database)) {
+        for (LocalDate week : database.with(Partitions.EVENT::spans)) {
             boolean isEnough = found.size() >= query.limit();
             found.addAll(ask(query.in(week)));
             if (isEnough) {

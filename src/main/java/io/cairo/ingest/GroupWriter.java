@@ -63,8 +63,7 @@ public class GroupWriter {
      *
      * @param again whether it is tried again after a unique violation: then nothing is taken to be new without looking
      * @throws io.cairo.base.Problem UNAVAILABLE if it cannot be told who that is
-     * @throws SQLException a unique violation if one of them has just been stored, or was set aside before: roll back and try
-     *     again
+     * @throws SQLException a unique violation if one of them has just been stored or set aside: roll back and try again
      */
     Written write(Connection connection, List<Passage> passages, boolean again) throws SQLException {
         Screening.Screened screened = screening.of(connection, passages);
@@ -83,7 +82,7 @@ public class GroupWriter {
             plain &= passage.isPlain();
         }
         List<Receipt> stored = onward.isEmpty() ? List.of() : events.append(connection, onward, again);
-        List<Receipt> receipts = plain ? stored : settled(connection, passages, stored, again);
+        List<Receipt> receipts = plain ? stored : settled(connection, passages, stored);
         return new Written(receipts, projected(connection, onward, stored), 0);
     }
 
@@ -102,7 +101,7 @@ public class GroupWriter {
         return committed;
     }
 
-    private List<Receipt> settled(Connection connection, List<Passage> passages, List<Receipt> stored, boolean again)
+    private List<Receipt> settled(Connection connection, List<Passage> passages, List<Receipt> stored)
             throws SQLException {
         List<Settled> settled = new ArrayList<>(passages.size());
         int from = 0;
@@ -111,7 +110,7 @@ public class GroupWriter {
             settled.add(Settled.of(passage, stored.subList(from, to)));
             from = to;
         }
-        Set<Message> kept = keep(connection, settled, again);
+        Set<Message> kept = keep(connection, settled);
         List<Stage.Note> notes = new ArrayList<>();
         List<Receipt> receipts = new ArrayList<>(passages.size());
         for (Settled one : settled) {
@@ -125,16 +124,16 @@ public class GroupWriter {
         return receipts;
     }
 
-    /** An event that is new was hardly ever set aside before, and one that is not was when it was new. */
-    private Set<Message> keep(Connection connection, List<Settled> settled, boolean again) throws SQLException {
-        List<Passage> fresh = new ArrayList<>();
-        List<Passage> unsure = new ArrayList<>();
+    /** The original of an event that is not new was set aside when it was. */
+    private Set<Message> keep(Connection connection, List<Settled> settled) throws SQLException {
+        List<Passage> changed = new ArrayList<>();
+        List<Passage> gone = new ArrayList<>();
         for (Settled one : settled) {
             if (one.passage().aside() != null && one.own() != Fate.DUPLICATE) {
-                (one.own() == null || again ? unsure : fresh).add(one.passage());
+                (one.own() == null ? gone : changed).add(one.passage());
             }
         }
-        return aside.keep(connection, fresh, unsure);
+        return aside.keep(connection, changed, gone);
     }
 
     /** @param own what became of the message that goes on under the original's id; null if none does */

@@ -18,9 +18,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Reads the originals that were set aside. */
 @ApplicationScoped
 public class Originals {
+    private static final String ARRIVED =
+            "SELECT received_at FROM event WHERE namespace_id = ? AND message_id = ? ORDER BY received_at DESC LIMIT 1";
+
+    private static final String SELECT =
+            "SELECT received_at, occurred_at, type, platform, reason, payload FROM set_aside ";
+    /** An original arrived when its event did, which is how it is found: it has no place in an index of ids. */
+    private static final String CHANGED =
+            SELECT + "WHERE namespace_id = ? AND message_id = ? AND received_at = ? AND NOT gone";
+
+    private static final String GONE =
+            SELECT + "WHERE namespace_id = ? AND message_id = ? AND gone ORDER BY received_at DESC";
+
     @Inject
     Database database;
 
+    /** How many days the original of a message is kept that was changed or dropped on the way in. */
     @Inject
     @ConfigProperty(name = "CAIRO_ASIDE_DAYS", defaultValue = "7")
     int days;
@@ -35,14 +48,14 @@ public class Originals {
     public record Original(
             Instant receivedAt, Instant occurredAt, String type, String platform, String reason, JsonObject payload) {}
 
-    /** The original of a message; empty if nothing was done to it, or too long ago. */
+    /**
+     * The original of a message: of the event in the log, if there is one, else of what is gone. Empty if nothing was done to
+     * it, or too long ago.
+     */
     public Optional<Original> find(int namespace, String messageId) {
-        return database.first(
-                "SELECT received_at, occurred_at, type, platform, reason, payload FROM set_aside"
-                        + " WHERE namespace_id = ? AND message_id = ?",
-                Originals::original,
-                namespace,
-                messageId);
+        return database.first(ARRIVED, row -> row.getObject(1, OffsetDateTime.class), namespace, messageId)
+                .flatMap(arrived -> database.first(CHANGED, Originals::original, namespace, messageId, arrived))
+                .or(() -> database.first(GONE, Originals::original, namespace, messageId));
     }
 
     /** How long they are kept. */

@@ -2,11 +2,16 @@ package io.cairo.ingest;
 
 import io.cairo.base.CopyStream;
 import io.cairo.base.Database;
+import io.cairo.event.Retention;
 import io.cairo.message.Message;
 import io.cairo.message.Passage;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +29,31 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SetAside {
-    private static final int COLUMNS = 13;
+    private static final int COLUMNS = 14;
     private static final String COPY = """
             COPY set_aside (namespace_id, message_id, received_at, occurred_at, type, name, subject, user_id,
-                            anonymous_id, email, platform, reason, payload) FROM STDIN (FORMAT binary)""";
+                            anonymous_id, email, platform, reason, gone, payload) FROM STDIN (FORMAT binary)""";
 
     /**
-     * A plan made while the table was all but empty reads it whole, and is kept while it grows: so whole reads are ruled out,
+     * A plan made while a table was all but empty reads it whole, and is kept while it grows: so whole reads are ruled out,
      * and so is a join, which would read the whole index instead.
      */
     private static final String KEPT = """
             SET LOCAL enable_seqscan = off;
-            SELECT message_id FROM set_aside WHERE namespace_id = ? AND message_id = ANY (?)""";
+            SELECT message_id FROM set_aside WHERE namespace_id = ? AND message_id = ANY (?) AND gone
+            UNION ALL
+            SELECT message_id FROM event WHERE namespace_id = ? AND message_id = ANY (?) AND received_at >= ?""";
 
     /** Everybody inserts in the same order, so that two groups with ids in common wait for each other and never both. */
     private static final Comparator<Passage> ORDER = Comparator.<Passage>comparingInt(
                     passage -> passage.original().namespace())
             .thenComparing(passage -> passage.original().messageId());
+
+    @Inject
+    Retention retention;
+
+    @Inject
+    Clock clock;
 
     private record Id(int namespace, String messageId) {
         static Id of(Message message) {
@@ -52,24 +64,37 @@ public class SetAside {
     /**
      * Keeps the originals of those that were changed or dropped, in the caller's transaction.
      *
-     * @param fresh whose ids are taken to be new; with one that is not, all fails
-     * @param unsure which may have been kept before
-     * @return those of the unsure ones that were not; of several with the same id one
-     * @throws SQLException a unique violation if one of the fresh ones is kept already, or another transaction has just kept
-     *     one of any: roll back and try again, without any that are fresh
+     * @param changed whose events are new in the log; so are their originals here
+     * @param gone of which no event with their id goes on
+     * @return those of the gone ones that came for the first time: neither kept nor stored before; of several with the same id
+     *     one
+     * @throws SQLException a unique violation if another transaction has just kept one that is gone: roll back and try again
      */
-    Set<Message> keep(Connection connection, List<Passage> fresh, List<Passage> unsure) throws SQLException {
-        Set<Id> kept = unsure.isEmpty() ? Set.of() : kept(connection, unsure);
-        List<Passage> found = unsure.stream()
-                .filter(passage -> kept.add(Id.of(passage.original())))
-                .toList();
-        copy(
-                connection,
-                Stream.concat(fresh.stream(), found.stream()).sorted(ORDER).toList());
+    Set<Message> keep(Connection connection, List<Passage> changed, List<Passage> gone) throws SQLException {
+        List<Passage> found = gone.isEmpty() ? List.of() : unknown(connection, gone);
+        if (changed.isEmpty() && found.isEmpty()) {
+            return Set.of();
+        }
+        CopyStream rows = new CopyStream();
+        changed.forEach(passage -> write(rows, passage.original(), passage.aside(), false));
+        found.forEach(passage -> write(rows, passage.original(), passage.aside(), true));
+        rows.send(connection, COPY);
         return found.stream().map(Passage::original).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Set<Id> kept(Connection connection, List<Passage> some) throws SQLException {
+    private List<Passage> unknown(Connection connection, List<Passage> gone) throws SQLException {
+        Instant now = clock.instant();
+        if (AsidePartitions.SET_ASIDE.turnsNear(now)) {
+            AsidePartitions.SET_ASIDE.takeTurns(connection);
+        }
+        Set<Id> kept = kept(connection, gone, now.minus(retention.deduplication()));
+        return gone.stream()
+                .filter(passage -> kept.add(Id.of(passage.original())))
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static Set<Id> kept(Connection connection, List<Passage> some, Instant since) throws SQLException {
         Map<Integer, List<String>> ids = new TreeMap<>();
         for (Passage passage : some) {
             Message message = passage.original();
@@ -77,27 +102,23 @@ public class SetAside {
                     .add(message.messageId());
         }
         Set<Id> kept = new HashSet<>();
-        for (Map.Entry<Integer, List<String>> namespace : ids.entrySet()) {
+        for (Map.Entry<Integer, List<String>> entry : ids.entrySet()) {
+            int namespace = entry.getKey();
+            String[] messageIds = entry.getValue().toArray(String[]::new);
             kept.addAll(Database.query(
                     connection,
                     KEPT,
-                    row -> new Id(namespace.getKey(), row.getString(1)),
-                    namespace.getKey(),
-                    namespace.getValue().toArray(String[]::new)));
+                    row -> new Id(namespace, row.getString(1)),
+                    namespace,
+                    messageIds,
+                    namespace,
+                    messageIds,
+                    Timestamp.from(since)));
         }
         return kept;
     }
 
-    private static void copy(Connection connection, List<Passage> fresh) throws SQLException {
-        if (fresh.isEmpty()) {
-            return;
-        }
-        CopyStream rows = new CopyStream();
-        fresh.forEach(passage -> write(rows, passage.original(), passage.aside()));
-        rows.send(connection, COPY);
-    }
-
-    private static void write(CopyStream rows, Message message, @Nullable String reason) {
+    private static void write(CopyStream rows, Message message, @Nullable String reason, boolean gone) {
         rows.row(COLUMNS)
                 .int4(message.namespace())
                 .text(message.messageId())
@@ -111,6 +132,7 @@ public class SetAside {
                 .text(message.email())
                 .text(message.platform())
                 .text(reason)
+                .bool(gone)
                 .utf8(message.payload());
     }
 }

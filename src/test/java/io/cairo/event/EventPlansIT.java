@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairo.base.Database;
 import io.cairo.base.FreshDatabase;
+import io.cairo.base.PartitionSpan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,11 +70,11 @@ class EventPlansIT {
                 Arguments.of("from", query(null, null, null, null, NOW.minusSeconds(3_600), null, null)),
                 Arguments.of(
                         "to, in a later week",
-                        query(null, null, null, null, null, old, null).in(Weeks.of(NOW))),
+                        query(null, null, null, null, null, old, null).in(PartitionSpan.WEEK.of(NOW))),
                 Arguments.of(
                         "a past hour, in a later week",
                         query(null, null, null, null, old, old.plusSeconds(3_600), null)
-                                .in(Weeks.of(NOW))));
+                                .in(PartitionSpan.WEEK.of(NOW))));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -28,7 +28,8 @@ public final class Writing {
         return partitions;
     }
 
-    private static Retention retention() {
+    /** Of thirty days. */
+    public static Retention retention() {
         Retention retention = new Retention();
         retention.deduplicationDays = 7;
         retention.retentionDays = 30;

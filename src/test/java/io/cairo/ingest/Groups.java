@@ -47,7 +47,7 @@ public final class Groups {
         writer.screening = new Screening();
         writer.screening.gate = Gates.gate(database);
         writer.events = Writing.writer(database, clock);
-        writer.aside = new SetAside();
+        writer.aside = Aside.setAside(database, clock);
         writer.use(List.of(projections));
         return writer;
     }

@@ -49,12 +49,14 @@ class SetAsideIT {
     }
 
     @Test
-    void storesWhatWasDroppedBeforeAndGoesOnNowAndKeepsItsFirstOriginal() throws SQLException {
+    void storesWhatWasDroppedBeforeAndGoesOnNowAndTellsOfTheOriginalOfWhatIsStored() throws SQLException {
         groups.pass(List.of(dropped("a"), dropped("b")));
 
         assertThat(fates(groups.pass(List.of(changed("a"), changed("c"), Passage.of(message("b"))))))
                 .containsOnly(Fate.STORED);
-        assertThat(aside()).containsExactly("a dropped", "b dropped", "c changed");
+        assertThat(aside()).containsExactly("a changed", "a dropped", "b dropped", "c changed");
+        assertThat(told("a")).isEqualTo("changed");
+        assertThat(told("b")).isEqualTo("dropped");
         assertThat(stored()).containsExactly("a", "b", "c");
     }
 
@@ -80,6 +82,66 @@ class SetAsideIT {
         assertThat(stored()).hasSize(30).doesNotHaveDuplicates();
     }
 
+    @Test
+    void whatIsInTheLogIsADuplicateAlsoIfItWouldBeDroppedNow() throws SQLException {
+        groups.pass(List.of(changed("a"), Passage.of(message("b"))));
+
+        assertThat(fates(groups.pass(List.of(dropped("a"), dropped("b"), dropped("c")))))
+                .containsExactly(Fate.DUPLICATE, Fate.DUPLICATE, Fate.STORED);
+        assertThat(aside()).containsExactly("a changed", "c dropped");
+        assertThat(told("a")).isEqualTo("changed");
+    }
+
+    @Test
+    void ofTwoNodesThatDropTheSameAtMidnightOneKeepsIt() throws Exception {
+        Instant midnight = Instant.parse("2026-03-05T00:00:00Z");
+        Groups before = Groups.over(database, Clock.fixed(midnight.minusMillis(1), ZoneOffset.UTC));
+        Groups after = Groups.over(database, Clock.fixed(midnight, ZoneOffset.UTC));
+        ExecutorService nodes = Executors.newFixedThreadPool(2);
+        long told = 0;
+        for (int round = 0; round < 20; round++) {
+            String id = "m" + round;
+            List<Callable<List<Receipt>>> both = List.of(
+                    () -> before.pass(List.of(dropped(id, midnight.minusMillis(1)))),
+                    () -> after.pass(List.of(dropped(id, midnight))));
+            for (Future<List<Receipt>> done : nodes.invokeAll(both)) {
+                told += fates(done.get()).stream().filter(Fate.STORED::equals).count();
+            }
+        }
+        nodes.shutdown();
+
+        assertThat(told).isEqualTo(20);
+        assertThat(aside()).hasSize(20);
+    }
+
+    @Test
+    void oneOriginalIsFoundAmongVeryManyWithoutReadingThem() throws SQLException {
+        groups.pass(List.of(changed("a"), dropped("b")));
+        database.update("""
+                INSERT INTO set_aside SELECT 1, 'm' || i, timestamptz '2026-03-03 00:00Z' + i * interval '5 s', now(), 'track',
+                  null, 's', null, null, null, 'sdk', 'r', i % 2 = 0, '{}' FROM generate_series(1, 20000) i""");
+        database.update("ANALYZE set_aside");
+
+        assertThat(plan("message_id = 'a' AND received_at = timestamptz '2026-03-04 12:00Z' AND NOT gone"))
+                .contains("received_at")
+                .doesNotContain("Seq Scan");
+        assertThat(plan("message_id = 'b' AND gone"))
+                .contains("_message")
+                .doesNotContain("Seq Scan on set_aside_20260303");
+    }
+
+    private String plan(String where) {
+        return String.join(
+                "\n",
+                database.query(
+                        "EXPLAIN SELECT payload FROM set_aside WHERE namespace_id = 1 AND " + where,
+                        row -> row.getString(1)));
+    }
+
+    private String told(String id) {
+        return Aside.finding(database).find(1, id).orElseThrow().reason();
+    }
+
     private static Message message(String id) {
         return Writing.message(id, "u", NOW);
     }
@@ -89,7 +151,11 @@ class SetAsideIT {
     }
 
     private static Passage dropped(String id) {
-        return new Passage(message(id), List.of(), List.of(), "dropped");
+        return dropped(id, NOW);
+    }
+
+    private static Passage dropped(String id, Instant at) {
+        return new Passage(Writing.message(id, "u", at), List.of(), List.of(), "dropped");
     }
 
     private static List<Fate> fates(List<Receipt> receipts) {
@@ -98,10 +164,11 @@ class SetAsideIT {
 
     private List<String> aside() {
         return database.query(
-                "SELECT message_id || ' ' || reason FROM set_aside ORDER BY message_id", row -> row.getString(1));
+                "SELECT message_id || ' ' || reason FROM set_aside ORDER BY message_id, reason",
+                row -> row.getString(1));
     }
 
     private List<String> stored() {
-        return database.query("SELECT message_id FROM event ORDER BY message_id", row -> row.getString(1));
+        return database.query("SELECT message_id FROM event ORDER BY message_id, reason", row -> row.getString(1));
     }
 }

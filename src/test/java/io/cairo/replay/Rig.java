@@ -94,6 +94,7 @@ final class Rig implements AutoCloseable {
         slices.excerpts = Logs.excerpts(database);
         slices.log = log;
         slices.originals = Aside.originals(database);
+        Aside.days(database, clock);
         slices.pipeline = Aside.pipeline(stages);
         slices.gate = Gates.gate(database);
         slices.rereading = Rig::reread;
@@ -138,8 +139,8 @@ final class Rig implements AutoCloseable {
         for (int i = from; i < to; i++) {
             database.update(
                     "INSERT INTO set_aside (namespace_id, message_id, received_at, occurred_at, type, name, subject,"
-                            + " user_id, platform, reason, payload)"
-                            + " VALUES (1, ?, ?, ?, 'track', 'Happened', ?, ?, 'sdk', ?, ?::json)",
+                            + " user_id, platform, reason, gone, payload)"
+                            + " VALUES (1, ?, ?, ?, 'track', 'Happened', ?, ?, 'sdk', ?, true, ?)",
                     "o%06d".formatted(i),
                     clock.instant().atOffset(ZoneOffset.UTC),
                     clock.instant().atOffset(ZoneOffset.UTC),

@@ -1,0 +1,50 @@
+package io.cairo.ingest;
+
+import io.cairo.base.Database;
+import io.cairo.base.PartitionSpan;
+import io.cairo.base.PartitionedTable;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+
+/** Keeps the partitions of what is set aside, one a day, from the start on. All nodes run it. */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class AsidePartitions {
+    /** What went on under its own id is stored once because its event is; what is gone has only this index. */
+    static final PartitionedTable SET_ASIDE = new PartitionedTable(
+            "set_aside", PartitionSpan.DAY, 7, "(namespace_id, message_id) WHERE gone", 0x6361_6972_6f03L);
+
+    @Inject
+    Database database;
+
+    @Inject
+    Originals originals;
+
+    @Inject
+    Clock clock;
+
+    @PostConstruct
+    void begin() {
+        database.inTransaction(this::keep);
+    }
+
+    @Schedule(hour = "*", minute = "8", persistent = false)
+    void hourly() {
+        database.inTransaction(this::keep);
+    }
+
+    private int keep(Connection connection) throws SQLException {
+        return SET_ASIDE.keep(connection, clock.instant(), originals.kept());
+    }
+}
