@@ -16,8 +16,27 @@ final class RecurringNames {
     /** Threads write here without a lock: each sees another's name whole or not at all, and then makes it again. */
     private static final @Nullable Known[] KNOWN = new Known[PLACES];
 
+    /** @param bytes of the name, and eight more of anything, so that all of them can be read eight at a time */
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-    private record Known(String name, byte[] bytes) {}
+    private record Known(String name, byte[] bytes, int length) {
+        static Known of(byte[] bytes, int from, int end) {
+            String name = new String(bytes, from, end - from, StandardCharsets.UTF_8);
+            return new Known(name, Arrays.copyOfRange(bytes, from, end + Long.BYTES), end - from);
+        }
+
+        boolean is(byte[] other, int from, int end) {
+            if (end - from != length) {
+                return false;
+            }
+            int at = 0;
+            for (; at <= length - Long.BYTES; at += Long.BYTES) {
+                if (Utf8.eight(bytes, at) != Utf8.eight(other, from + at)) {
+                    return false;
+                }
+            }
+            return rest(bytes, at, length) == rest(other, from + at, end);
+        }
+    }
 
     private RecurringNames() {}
 
@@ -28,9 +47,8 @@ final class RecurringNames {
         }
         int place = place(bytes, from, end);
         Known known = KNOWN[place];
-        if (known == null || !Arrays.equals(known.bytes, 0, known.bytes.length, bytes, from, end)) {
-            known = new Known(
-                    new String(bytes, from, end - from, StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, from, end));
+        if (known == null || !known.is(bytes, from, end)) {
+            known = Known.of(bytes, from, end);
             KNOWN[place] = known;
         }
         return known.name;

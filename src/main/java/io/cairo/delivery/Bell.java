@@ -25,7 +25,7 @@ public class Bell {
     private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** Under load it rings no oftener: each ring costs every destination a few statements, however little there is to send. */
-    private static final long BETWEEN_RINGS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long BETWEEN_RINGS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final AtomicBoolean ringing = new AtomicBoolean();
     private volatile long heard = System.nanoTime() - BETWEEN_RINGS;
