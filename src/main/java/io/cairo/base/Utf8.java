@@ -55,6 +55,29 @@ final class Utf8 {
         return (ascii | eight) & HIGHEST;
     }
 
+    /** The first quote or backslash; the end, or behind it, if there is none. */
+    static int special(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at <= end - Long.BYTES) {
+            long special = special(eight(bytes, at));
+            if (special != 0) {
+                return at + (Long.numberOfTrailingZeros(special) >>> 3);
+            }
+            at += Long.BYTES;
+        }
+        while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    /** The highest bit of the first of eight bytes that is a quote or backslash, and perhaps bits above. */
+    private static long special(long eight) {
+        long quote = eight ^ (EACH * '"');
+        long backslash = eight ^ (EACH * '\\');
+        return (((quote - EACH) & ~quote) | ((backslash - EACH) & ~backslash)) & HIGHEST;
+    }
+
     /** How many bytes the well-formed character has that begins here; 0 if none does. */
     static int length(byte[] bytes, int at, int end) {
         int first = bytes[at] & 0xFF;

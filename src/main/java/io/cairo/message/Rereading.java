@@ -11,4 +11,14 @@ public interface Rereading {
      * @throws io.cairo.base.Problem if it breaks the contract, with the field and what is allowed
      */
     Message reread(Message original, String messageId, byte[] json);
+
+    /**
+     * The message that the original's payload spells after an edit, with the id that it had: the same as to reread all of {@link
+     * Edit#json}, only that what was not touched need not be read.
+     *
+     * @throws io.cairo.base.Problem likewise
+     */
+    default Message reread(Message original, Edit edit) {
+        return reread(original, original.messageId(), edit.json());
+    }
 }

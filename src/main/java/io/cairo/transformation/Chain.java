@@ -114,7 +114,7 @@ public class Chain {
 
     private List<Message> made(Link link, Turn turn, Sandbox.Run run, Budget budget) {
         if (run instanceof Sandbox.Returned returned) {
-            return returned(link, turn, returned.events(), budget);
+            return returned(link, turn, returned, budget);
         }
         if (run instanceof Sandbox.Failed failed) {
             return failed(link, turn, failed.error(), failed.line());
@@ -127,7 +127,8 @@ public class Chain {
         return List.of();
     }
 
-    private List<Message> returned(Link link, Turn turn, List<Utf8> events, Budget budget) {
+    private List<Message> returned(Link link, Turn turn, Sandbox.Returned returned, Budget budget) {
+        List<Utf8> events = returned.events();
         if (events.isEmpty()) {
             turn.course().met(Fate.DROPPED, "dropped by " + link.named());
             return List.of();
@@ -140,8 +141,7 @@ public class Chain {
             return failed(link, turn, tooMany(made), null);
         }
         try {
-            List<Message> read = reread(turn, events);
-            return settled(link, turn, read, budget);
+            return settled(link, turn, reread(turn, returned), budget);
         } catch (Problem e) {
             return failed(link, turn, refused(e), null);
         }
@@ -169,10 +169,13 @@ public class Chain {
         return "It returned what is no event: " + problem.sentence();
     }
 
-    private List<Message> reread(Turn turn, List<Utf8> events) {
+    private List<Message> reread(Turn turn, Sandbox.Returned returned) {
         Message message = turn.message();
-        List<Message> read = new ArrayList<>(events.size());
-        for (Utf8 event : events) {
+        if (returned.edit() != null) {
+            return List.of(rereading.reread(message, returned.edit()));
+        }
+        List<Message> read = new ArrayList<>(returned.events().size());
+        for (Utf8 event : returned.events()) {
             String messageId =
                     read.isEmpty() ? message.messageId() : turn.course().nextId();
             read.add(rereading.reread(message, messageId, event.bytes()));

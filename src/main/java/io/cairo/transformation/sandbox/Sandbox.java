@@ -1,5 +1,6 @@
 package io.cairo.transformation.sandbox;
 
+import io.cairo.message.Edit;
 import io.cairo.transformation.worker.Utf8;
 import java.time.Duration;
 import java.util.List;
@@ -60,8 +61,22 @@ public interface Sandbox {
     /** What became of one event. */
     sealed interface Run permits Returned, Failed, Killed {}
 
-    /** It returned objects: none to drop the event, several to make several of it. Each is JSON. */
-    record Returned(List<Utf8> events) implements Run {}
+    /**
+     * It returned objects: none to drop the event, several to make several of it. Each is JSON. Two are equal if the objects are.
+     *
+     * @param edit how the only one came of the event; null if that is not known
+     */
+    record Returned(List<Utf8> events, @Nullable Edit edit) implements Run {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Returned returned && events.equals(returned.events);
+        }
+
+        @Override
+        public int hashCode() {
+            return events.hashCode();
+        }
+    }
 
     /**
      * It threw, returned what is no object, or went over a limit that could be held inside the worker.

@@ -1,7 +1,11 @@
 package io.cairo.transformation.sandbox;
 
+import io.cairo.base.JsonMembers;
+import io.cairo.base.JsonWriter;
+import io.cairo.message.Edit;
+import io.cairo.transformation.sandbox.Sandbox.Returned;
 import io.cairo.transformation.worker.Utf8;
-import java.io.ByteArrayOutputStream;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,33 +14,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param members of the whole; null if all of it goes to the script
  * @param names of those members that may
+ * @param given which members have those names
  */
-record Slice(Utf8 whole, @Nullable Members members, List<byte[]> names, Utf8 sent) {
+record Slice(Utf8 whole, @Nullable JsonMembers members, List<byte[]> names, BitSet given, Utf8 sent) {
 
     /** All of the event. */
     static Slice whole(Utf8 event) {
-        return new Slice(event, null, List.of(), event);
+        return new Slice(event, null, List.of(), new BitSet(0), event);
     }
 
     /** The members of those names, in the event's own order. */
     static Slice of(Utf8 event, List<byte[]> names) {
-        Members members = Members.of(event.bytes());
-        return members == null ? whole(event) : new Slice(event, members, names, sent(event, members, names));
-    }
-
-    private static Utf8 sent(Utf8 event, Members members, List<byte[]> names) {
-        Spliced sent = new Spliced(event.length());
+        JsonMembers members = JsonMembers.of(event.bytes());
+        if (members == null) {
+            return whole(event);
+        }
+        BitSet given = new BitSet(members.count());
+        JsonWriter sent = new JsonWriter(event.length());
+        sent.startObject();
         for (int member = 0; member < members.count(); member++) {
             if (isNamed(members, member, names)) {
-                sent.add(event, members, member);
+                given.set(member);
+                members.copy(member, member + 1, sent);
             }
         }
-        return sent.object();
+        sent.endObject();
+        return new Slice(event, members, names, given, new Utf8(sent.written()));
     }
 
-    private static boolean isNamed(Members members, int member, List<byte[]> names) {
-        for (byte[] name : names) {
-            if (members.isNamed(member, name)) {
+    private static boolean isNamed(JsonMembers members, int member, List<byte[]> names) {
+        for (int i = 0; i < names.size(); i++) { // of every member of every event
+            if (members.isNamed(member, names.get(i))) {
                 return true;
             }
         }
@@ -50,63 +58,27 @@ record Slice(Utf8 whole, @Nullable Members members, List<byte[]> names, Utf8 sen
      * @return null if what came back is not one object with some of the members that it may touch, each of them once
      */
     @Nullable
-    Utf8 with(Utf8 returned) {
+    Returned with(Utf8 returned) {
         if (members == null) {
-            return returned;
+            return new Returned(List.of(returned), null);
         }
         if (returned.equals(sent)) {
-            return whole;
+            return new Returned(List.of(whole), null);
         }
-        Members now = Members.of(returned.bytes());
-        return now == null || !isMine(now) ? null : spliced(members, returned, now);
+        JsonMembers now = JsonMembers.of(returned.bytes());
+        if (now == null || !isMine(now)) {
+            return null;
+        }
+        Edit edit = Edit.of(members, given, now);
+        return new Returned(List.of(new Utf8(edit.json())), edit);
     }
 
-    private boolean isMine(Members now) {
+    private boolean isMine(JsonMembers now) {
         for (int member = 0; member < now.count(); member++) {
             if (!isNamed(now, member, names) || now.find(now, member) != member) {
                 return false;
             }
         }
         return true;
-    }
-
-    private Utf8 spliced(Members before, Utf8 returned, Members now) {
-        Spliced spliced = new Spliced(whole.length() + returned.length());
-        for (int member = 0; member < before.count(); member++) {
-            int changed = now.find(before, member);
-            if (changed >= 0) {
-                spliced.add(returned, now, changed);
-            } else if (!isNamed(before, member, names)) {
-                spliced.add(whole, before, member);
-            }
-        }
-        for (int member = 0; member < now.count(); member++) {
-            if (before.find(now, member) < 0) {
-                spliced.add(returned, now, member);
-            }
-        }
-        return spliced.object();
-    }
-
-    /** An object that is made of members of others. */
-    private static final class Spliced {
-        private final ByteArrayOutputStream json;
-
-        private Spliced(int size) {
-            json = new ByteArrayOutputStream(size);
-        }
-
-        private void add(Utf8 from, Members members, int member) {
-            json.write(json.size() == 0 ? '{' : ',');
-            json.write(from.bytes(), members.begin(member), members.end(member) - members.begin(member));
-        }
-
-        private Utf8 object() {
-            if (json.size() == 0) {
-                json.write('{');
-            }
-            json.write('}');
-            return new Utf8(json.toByteArray());
-        }
     }
 }

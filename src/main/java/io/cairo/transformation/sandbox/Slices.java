@@ -60,17 +60,15 @@ record Slices(List<Slice> slices, Request.Run request) {
             return kept(slice.with(kept.event()));
         }
         if (answer instanceof Answer.Returned returned) {
-            return new Returned(returned.events());
+            return new Returned(returned.events(), null);
         }
         return answer instanceof Answer.Failed failed
                 ? new Failed(cut(failed.error()), failed.line() > 0 ? failed.line() : null)
                 : new Killed("its process answered what was not asked");
     }
 
-    private static Run kept(@Nullable Utf8 event) {
-        return event == null
-                ? new Failed("returned what is no event: not the members that it was given", null)
-                : new Returned(List.of(event));
+    private static Run kept(@Nullable Returned event) {
+        return event == null ? new Failed("returned what is no event: not the members that it was given", null) : event;
     }
 
     private static String cut(String error) {

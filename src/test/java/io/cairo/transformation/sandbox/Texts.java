@@ -21,6 +21,6 @@ public final class Texts {
 
     /** What was returned. */
     public static Returned returned(String... events) {
-        return new Returned(Stream.of(events).map(Utf8::of).toList());
+        return new Returned(Stream.of(events).map(Utf8::of).toList(), null);
     }
 }
