@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when it arrived
  * @param platform through which door: {@code sdk} or {@code mcp}
  * @param payload the whole message as JSON in UTF-8, in the shape that destinations get
+ * @param stable whether it is known that to read the payload once more would give this very message, byte for byte
  * @see <a href="https://segment.com/docs/connections/spec/common/">Segment's common fields</a>
  */
 @SuppressWarnings(
@@ -30,7 +31,22 @@ public record Message(
         Instant timestamp,
         Instant receivedAt,
         String platform,
-        byte[] payload) {
+        byte[] payload,
+        boolean stable) {
+
+    /** A message of which nobody knows whether it is stable. */
+    public Message(
+            int namespace,
+            Type type,
+            @Nullable String name,
+            String messageId,
+            Who who,
+            Instant timestamp,
+            Instant receivedAt,
+            String platform,
+            byte[] payload) {
+        this(namespace, type, name, messageId, who, timestamp, receivedAt, platform, payload, false);
+    }
 
     /** The six kinds of message. */
     public enum Type {
@@ -76,7 +92,13 @@ public record Message(
 
     /** The same message with another payload, which says the same about what Cairo has read from it. */
     public Message with(byte[] otherPayload) {
-        return new Message(namespace, type, name, messageId, who, timestamp, receivedAt, platform, otherPayload);
+        return with(otherPayload, false);
+    }
+
+    /** Likewise, of which it is known whether that is stable. */
+    public Message with(byte[] otherPayload, boolean isStable) {
+        return new Message(
+                namespace, type, name, messageId, who, timestamp, receivedAt, platform, otherPayload, isStable);
     }
 
     /**

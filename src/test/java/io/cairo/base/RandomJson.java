@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** Makes up JSON of the kind that breaks parsers, right or with a few bytes that are wrong. */
-final class RandomJson {
+public final class RandomJson {
     private static final String[] SPACES = {"", "", "", "", " ", "\n", "\r\n", "\t", " \r \n"};
     private static final String[] KEYS = {
         "a",
@@ -91,7 +91,7 @@ final class RandomJson {
 
     private final Random random;
 
-    RandomJson(Random random) {
+    public RandomJson(Random random) {
         this.random = random;
     }
 
@@ -130,7 +130,8 @@ final class RandomJson {
                 : (byte) random.nextInt(256);
     }
 
-    private String value(int levels) {
+    /** Any value, of at most so many levels. */
+    public String value(int levels) {
         return switch (random.nextInt(levels == 0 ? 6 : 10)) {
             case 0 -> random.nextBoolean() ? "true" : "false";
             case 1 -> "null";
@@ -141,7 +142,8 @@ final class RandomJson {
         };
     }
 
-    private String object(int levels) {
+    /** An object, likewise. */
+    public String object(int levels) {
         StringBuilder object = new StringBuilder("{").append(space());
         int members = random.nextInt(5);
         for (int i = 0; i < members; i++) {

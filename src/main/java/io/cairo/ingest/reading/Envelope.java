@@ -27,6 +27,14 @@ public record Envelope(
     /** The envelope of a request that is one event. */
     public static final Envelope NONE = new Envelope(null, null, null, null, List.of());
 
+    /**
+     * Whether its events say all that they are read as: what is inherited is copied as it stands and not listened to, so that
+     * who reads the event once more may hear more, and a blank time is none when the event says it.
+     */
+    boolean isSilent() {
+        return context == null && integrations == null && (sentAt == null || !sentAt.isBlank());
+    }
+
     /** A value in the body: from {@code offset}, {@code length} bytes; no length if it is no object. */
     public record Span(int offset, int length) {
         /** Whether an object lies there. */

@@ -6,10 +6,11 @@ import io.cairo.base.JsonCursor;
 import io.cairo.base.JsonWriter;
 import io.cairo.base.Problem;
 import io.cairo.base.Times;
+import io.cairo.message.Identifier;
 import io.cairo.message.Message;
 import io.cairo.message.Who;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://segment.com/docs/connections/spec/common/">Segment's common fields</a>
  */
 final class EventDraft {
-    private static final int LONGEST_EMAIL = 320;
     private static final String SANITIZED = "_sanitized";
 
     /** What stays as it was read first, whatever the event says when it is read once more. */
@@ -32,6 +32,7 @@ final class EventDraft {
     private final MessageReader.Surroundings surroundings;
     private final Inheritance inheritance;
     private final MessageReader.Surroundings.@Nullable Again again;
+    private final Emails emails = new Emails();
 
     private @Nullable String type;
     private @Nullable String event;
@@ -45,9 +46,9 @@ final class EventDraft {
     private @Nullable String timestamp;
     private @Nullable String originalTimestamp;
     private @Nullable String sentAt;
-    private @Nullable String traitsEmail;
-    private @Nullable String propertiesEmail;
     private boolean sanitizedBefore;
+    private boolean spellsOurs;
+    private boolean hasText;
 
     private Message.Type kind = Message.Type.TRACK;
     private Instant happened = Instant.EPOCH;
@@ -70,7 +71,8 @@ final class EventDraft {
         }
     }
 
-    private void copyField(String field) {
+    /** Reads one member; the cursor stands on its value. */
+    void copyField(String field) {
         if (again != null && SETTLED.contains(field)) {
             sanitizedBefore |= field.equals(SANITIZED);
             from.skip();
@@ -90,25 +92,21 @@ final class EventDraft {
             case "originalTimestamp" -> originalTimestamp = text(field);
             case "sentAt" -> sentAt = text(field);
             case "receivedAt", "writeKey" -> from.skip(); // ours to say; a secret
-            case "properties" -> object(field, this::watchProperties);
-            case "traits" -> object(field, this::watchTraits);
+            case "properties" -> object(field, emails::watchProperties);
+            case "traits" -> object(field, emails::watchTraits);
             case "context" -> inheritance.context();
             case "integrations" -> inheritance.integrations();
-            default -> {
-                copy.name(field);
-                copy.value();
+            case SANITIZED -> {
+                spellsOurs = true;
+                carry(field);
             }
+            default -> carry(field);
         }
     }
 
-    private boolean watchProperties(String field, JsonCursor value) {
-        propertiesEmail = Inheritance.email(field, value, propertiesEmail);
-        return false;
-    }
-
-    private boolean watchTraits(String field, JsonCursor value) {
-        traitsEmail = Inheritance.email(field, value, traitsEmail);
-        return false;
+    private void carry(String field) {
+        copy.name(field);
+        copy.value();
     }
 
     private void object(String field, JsonCopy.Watch watch) {
@@ -136,7 +134,7 @@ final class EventDraft {
         inheritance.complete();
         writeIdentity();
         writeTimes();
-        if (copy.sanitized() || sanitizedBefore) {
+        if (isSanitized()) {
             to.name(SANITIZED);
             to.value("true");
         }
@@ -178,7 +176,8 @@ final class EventDraft {
         String original = originalTimestamp == null && again == null ? timestamp : originalTimestamp;
         String sent = sentAt == null ? surroundings.envelope().sentAt() : sentAt;
         happened = again == null
-                ? Timestamps.corrected(time(original), Timestamps.read(sent).orElse(null), receivedAt)
+                ? Timestamps.corrected(
+                        Timestamps.demanded(original), Timestamps.read(sent).orElse(null), receivedAt)
                 : corrected(again.original());
         to.field("timestamp", Times.written(happened));
         write("originalTimestamp", original);
@@ -191,18 +190,8 @@ final class EventDraft {
         if (Times.written(original.timestamp()).equals(timestamp)) {
             return original.timestamp(); // as nearly always: nothing to read, and nothing below a millisecond is lost
         }
-        Instant said = time(timestamp);
+        Instant said = Timestamps.demanded(timestamp);
         return said == null ? original.timestamp() : Timestamps.corrected(said, null, original.receivedAt());
-    }
-
-    private static @Nullable Instant time(@Nullable String written) {
-        Instant time = Timestamps.read(written).orElse(null);
-        if (time == null && written != null) {
-            throw new BadEvent(
-                    "invalid_timestamp",
-                    "timestamp: must be an ISO-8601 time between 1970 and 9999, such as 2026-01-31T12:00:00.000Z");
-        }
-        return time;
     }
 
     private void write(String field, @Nullable String value) {
@@ -219,11 +208,37 @@ final class EventDraft {
                 kind,
                 kind == Message.Type.TRACK ? event : name,
                 String.valueOf(messageId),
-                new Who(userId, anonymousId, groupId, previousId, email(), inheritance.externalIds()),
+                new Who(
+                        userId,
+                        anonymousId,
+                        groupId,
+                        previousId,
+                        emails.counting(kind, inheritance.email(), copy),
+                        externalIds()),
                 happened,
                 arrived.receivedAt(),
                 arrived.platform(),
-                payload);
+                payload,
+                isStable());
+    }
+
+    /** Whether reading it once more would find what was written now. */
+    private boolean isStable() {
+        return surroundings.envelope().isSilent() && !spellsOurs && !isSanitized();
+    }
+
+    private boolean isSanitized() {
+        return copy.sanitized() || sanitizedBefore;
+    }
+
+    /** Whether nothing that was read so far tells Cairo anything, not even whom to write to: it only travels. */
+    boolean isSilent() {
+        return !hasText && emails.isEmpty() && inheritance.email() == null && !isSanitized();
+    }
+
+    /** The usable ids of other systems that were read so far. */
+    List<Identifier> externalIds() {
+        return inheritance.externalIds();
     }
 
     private int namespaceId(Namespaces namespaces) {
@@ -240,22 +255,6 @@ final class EventDraft {
             }
             throw new BadEvent(e.code().wire(), e.sentence());
         }
-    }
-
-    /** The email of a group's traits is the group's and not the person's. */
-    private @Nullable String email() {
-        if (traitsEmail != null && kind != Message.Type.GROUP) {
-            return normalized(traitsEmail);
-        }
-        return normalized(propertiesEmail == null ? inheritance.email() : propertiesEmail);
-    }
-
-    private @Nullable String normalized(@Nullable String written) {
-        if (written == null) {
-            return null;
-        }
-        String email = copy.clean(written).strip().toLowerCase(Locale.ROOT);
-        return email.indexOf('@') > 0 && email.length() <= LONGEST_EMAIL ? email : null;
     }
 
     private @Nullable String identifier(String field, int longest) {
@@ -285,6 +284,10 @@ final class EventDraft {
             throw new BadEvent("wrong_type", field + ": must be a text, got " + JsonCopy.kind(token));
         }
         String value = copy.clean(from.text());
-        return value.isBlank() ? null : value;
+        if (value.isBlank()) {
+            return null;
+        }
+        hasText = true;
+        return value;
     }
 }

@@ -6,6 +6,7 @@ import io.cairo.base.JsonCursor;
 import io.cairo.base.JsonWriter;
 import io.cairo.base.Problem;
 import io.cairo.base.RepeatedKey;
+import io.cairo.message.Edit;
 import io.cairo.message.Message;
 import io.cairo.message.Rereading;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,18 +50,27 @@ public class MessageReader implements Rereading {
 
     @Override
     public Message reread(Message original, String messageId, byte[] json) {
-        int most = Math.max(limits.eventBytes(), original.payload().length);
+        int most = most(original);
         try {
             if (json.length > most) {
                 throw new BadEvent(
                         "event_too_large", "It has %d bytes, at most %d are allowed".formatted(json.length, most));
             }
-            Surroundings surroundings = new Surroundings(
-                    json, Envelope.NONE, Arrived.again(original), new Surroundings.Again(original, messageId));
+            Surroundings surroundings = Surroundings.again(original, messageId, json);
             return read(json, new Envelope.Span(0, json.length), original.type(), surroundings);
         } catch (BadEvent e) {
             throw new Problem(Problem.Code.INVALID_ARGUMENT, e.sentence());
         }
+    }
+
+    @Override
+    public Message reread(Message original, Edit edit) {
+        Message edited = EditReader.read(original, edit, most(original));
+        return edited == null ? Rereading.super.reread(original, edit) : edited;
+    }
+
+    private int most(Message original) {
+        return Math.max(limits.eventBytes(), original.payload().length);
     }
 
     private Message read(byte[] body, Envelope.Span at, Message.@Nullable Type type, Surroundings surroundings) {
@@ -110,6 +120,11 @@ public class MessageReader implements Rereading {
             Envelope envelope,
             Arrived arrived,
             @Nullable Again again) {
+
+        /** Of a message that is read once more. */
+        static Surroundings again(Message original, String messageId, byte[] json) {
+            return new Surroundings(json, Envelope.NONE, Arrived.again(original), new Again(original, messageId));
+        }
 
         /** @param messageId that it has from now on */
         record Again(Message original, String messageId) {}

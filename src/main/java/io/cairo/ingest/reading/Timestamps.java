@@ -37,6 +37,21 @@ final class Timestamps {
     }
 
     /**
+     * Likewise; null if nothing is written.
+     *
+     * @throws BadEvent if it is no such time
+     */
+    static @Nullable Instant demanded(@Nullable String written) {
+        Instant time = read(written).orElse(null);
+        if (time == null && written != null) {
+            throw new BadEvent(
+                    "invalid_timestamp",
+                    "timestamp: must be an ISO-8601 time between 1970 and 9999, such as 2026-01-31T12:00:00.000Z");
+        }
+        return time;
+    }
+
+    /**
      * When it happened by our clock: the sender's offset between happening and sending, counted back from the arrival.
      *
      * @param original by the sender's clock; null if it said nothing
