@@ -32,12 +32,31 @@ public record PartitionedTable(String name, PartitionSpan span, int ahead, Strin
             WHERE inhparent = ?::text::regclass ORDER BY 1 DESC""";
 
     /**
-     * Makes the partitions that are needed soon and drops those that are not needed any more, one node at a time.
+     * Makes the partitions that are needed soon and drops those that are not needed any more, one node at a time. What somebody
+     * reads for long is dropped another time.
      *
      * @param kept how long rows are kept at least
-     * @return how many partitions there were
      */
-    public int keep(Connection connection, Instant now, Duration kept) throws SQLException {
+    public void keep(Database database, Instant now, Duration kept) {
+        List<LocalDate> there = database.inTransaction(connection -> complete(connection, now));
+        dropBefore(database, span.of(now.minus(kept)), there);
+    }
+
+    /** Writers wait behind who waits for a reader, so after the first reader it gives up. */
+    private void dropBefore(Database database, LocalDate oldest, List<LocalDate> there) {
+        try {
+            for (LocalDate first : there) {
+                if (first.isBefore(oldest)) {
+                    drop(database, first);
+                }
+            }
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "What {0} had before {1} stays for now: {2}", name, oldest, e.getMessage());
+        }
+    }
+
+    /** Answers which there were. */
+    private List<LocalDate> complete(Connection connection, Instant now) throws SQLException {
         lock(connection, KEEPING);
         List<LocalDate> there = spans(connection);
         LocalDate current = span.of(now);
@@ -47,13 +66,7 @@ public record PartitionedTable(String name, PartitionSpan span, int ahead, Strin
                 create(connection, first);
             }
         }
-        LocalDate oldest = span.of(now.minus(kept));
-        for (LocalDate first : there) {
-            if (first.isBefore(oldest)) {
-                drop(connection, first);
-            }
-        }
-        return there.size();
+        return there;
     }
 
     /** The first days of the partitions, the newest first. */
@@ -79,18 +92,24 @@ public record PartitionedTable(String name, PartitionSpan span, int ahead, Strin
         return LocalDate.parse(row.getString(1).substring(name.length() + 1), SUFFIX);
     }
 
+    /** Attached when it is complete, which unlike PARTITION OF waits for no reader, and so has no writer wait. */
     private void create(Connection connection, LocalDate first) throws SQLException {
         String partition = partition(first);
+        execute(connection, "CREATE TABLE %s (LIKE %s)".formatted(partition, name));
+        execute(connection, "CREATE UNIQUE INDEX %1$s_message ON %1$s %2$s".formatted(partition, unique));
         execute(
                 connection,
-                "CREATE TABLE %s PARTITION OF %s FOR VALUES FROM ('%s 00:00Z') TO ('%s 00:00Z')"
-                        .formatted(partition, name, first, span.later(first, 1)));
-        execute(connection, "CREATE UNIQUE INDEX %1$s_message ON %1$s %2$s".formatted(partition, unique));
+                "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s 00:00Z') TO ('%s 00:00Z')"
+                        .formatted(name, partition, first, span.later(first, 1)));
     }
 
-    private void drop(Connection connection, LocalDate first) throws SQLException {
-        execute(connection, "SET LOCAL lock_timeout = '2s'");
-        execute(connection, "DROP TABLE " + partition(first));
+    private void drop(Database database, LocalDate first) throws SQLException {
+        database.transaction(connection -> {
+            lock(connection, KEEPING);
+            execute(connection, "SET LOCAL lock_timeout = '2s'");
+            execute(connection, "DROP TABLE IF EXISTS " + partition(first));
+            return first;
+        });
         LOG.log(Level.INFO, "What {0} had from {1} on is past its retention and gone", name, first);
     }
 

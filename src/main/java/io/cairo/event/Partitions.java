@@ -36,19 +36,13 @@ public class Partitions {
 
     @PostConstruct
     void begin() {
-        database.inTransaction(connection -> {
-            keep(connection);
-            return keepPositionsGrowing(connection);
-        });
+        hourly();
+        database.inTransaction(Partitions::keepPositionsGrowing);
     }
 
     @Schedule(hour = "*", minute = "7", persistent = false)
     void hourly() {
-        database.inTransaction(this::keep);
-    }
-
-    private int keep(Connection connection) throws SQLException {
-        return EVENT.keep(connection, clock.instant(), retention.events());
+        EVENT.keep(database, clock.instant(), retention.events());
     }
 
     /**

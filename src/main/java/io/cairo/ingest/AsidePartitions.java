@@ -11,8 +11,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 
 /** Keeps the partitions of what is set aside, one a day, from the start on. All nodes run it. */
@@ -36,15 +34,11 @@ public class AsidePartitions {
 
     @PostConstruct
     void begin() {
-        database.inTransaction(this::keep);
+        hourly();
     }
 
     @Schedule(hour = "*", minute = "8", persistent = false)
     void hourly() {
-        database.inTransaction(this::keep);
-    }
-
-    private int keep(Connection connection) throws SQLException {
-        return SET_ASIDE.keep(connection, clock.instant(), originals.kept());
+        SET_ASIDE.keep(database, clock.instant(), originals.kept());
     }
 }

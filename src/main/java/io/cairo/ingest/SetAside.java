@@ -40,7 +40,7 @@ public class SetAside {
      */
     private static final String KEPT = """
             SET LOCAL enable_seqscan = off;
-            SELECT message_id FROM set_aside WHERE namespace_id = ? AND message_id = ANY (?) AND gone
+            SELECT message_id FROM set_aside WHERE namespace_id = ? AND message_id = ANY (?) AND gone AND received_at >= ?
             UNION ALL
             SELECT message_id FROM event WHERE namespace_id = ? AND message_id = ANY (?) AND received_at >= ?""";
 
@@ -111,6 +111,7 @@ public class SetAside {
                     row -> new Id(namespace, row.getString(1)),
                     namespace,
                     messageIds,
+                    Timestamp.from(since),
                     namespace,
                     messageIds,
                     Timestamp.from(since)));

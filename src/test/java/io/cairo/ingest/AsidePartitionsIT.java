@@ -34,6 +34,22 @@ class AsidePartitionsIT {
     }
 
     @Test
+    void whoReadsForLongKeepsNobodyFromWritingTomorrow() throws SQLException {
+        Groups.over(database, at(NOW)).pass(List.of(dropped("old", NOW)));
+        database.inTransaction(reading -> {
+            Database.query(reading, "SELECT count(*) FROM set_aside", row -> row.getLong(1));
+
+            Groups.over(database, at(NOW.plus(Duration.ofDays(30))))
+                    .pass(List.of(dropped("new", NOW.plus(Duration.ofDays(30)))));
+            return reading;
+        });
+
+        assertThat(kept()).as("the old day is dropped another time").containsExactly("new", "old");
+        Aside.days(database, at(NOW.plus(Duration.ofDays(30))));
+        assertThat(kept()).containsExactly("new");
+    }
+
+    @Test
     void daysExistAWeekBeforeTheyAreNeeded() {
         Aside.days(database, at(NOW));
 

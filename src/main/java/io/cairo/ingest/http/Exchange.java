@@ -18,6 +18,7 @@ final class Exchange implements ReadListener, AsyncListener {
     private final AsyncContext context;
     private final int most;
     private final Consumer<byte[]> whole;
+    private final int announced;
     private byte[] body;
     private int size;
     private volatile boolean read;
@@ -26,7 +27,7 @@ final class Exchange implements ReadListener, AsyncListener {
         this.context = context;
         this.most = most;
         this.whole = whole;
-        int announced = context.getRequest().getContentLength();
+        this.announced = context.getRequest().getContentLength();
         this.body = new byte[announced >= 0 && announced < CHUNK ? announced + 1 : CHUNK];
     }
 
@@ -35,8 +36,7 @@ final class Exchange implements ReadListener, AsyncListener {
         ServletInputStream in = context.getRequest().getInputStream();
         while (!read && in.isReady()) {
             if (size == body.length) {
-                body = Arrays.copyOf(
-                        body, Math.min(4 * size, most + 1)); // room follows what came, not what was announced
+                body = Arrays.copyOf(body, larger());
             }
             int count = in.read(body, size, body.length - size);
             if (count < 0) {
@@ -47,6 +47,12 @@ final class Exchange implements ReadListener, AsyncListener {
                 refuse(Reply.of(Inflated.tooLarge(most)));
             }
         }
+    }
+
+    /** Room for what was announced, but no more than eight times of what came. */
+    private int larger() {
+        int wanted = announced >= size ? announced + 1 : 4 * size;
+        return Math.min(Math.min(wanted, 8 * size), most + 1);
     }
 
     /** A failure here would reach nobody: the container believes that the request is being answered. */
