@@ -20,7 +20,7 @@ final class Waiting {
     private static final Duration LATER = Duration.ofSeconds(1);
 
     /** Messages enough for another writer. */
-    static final int MUCH = 100;
+    static final int MUCH = 250;
 
     /** What came of the messages of one request. */
     static final class Submission {

@@ -12,6 +12,8 @@ final class Rounds {
     private static final Duration LOOK = Duration.ofSeconds(5);
     /** Cores of a compiler that has done its work. */
     private static final double RESTS = 0.05;
+    /** What is called once for each group is compiled late, and not all at once: one quiet look says little. */
+    private static final int RESTED = 3;
 
     /** A load that can go on for any time. */
     @FunctionalInterface
@@ -94,13 +96,13 @@ final class Rounds {
         return report;
     }
 
-    /** Goes on until the server's compiler has come to rest, or until it seems that it never will. */
+    /** Goes on until the server's compiler has come to rest for a while, or until it seems that it never will. */
     static void settle(Stage stage, Work work) throws IOException, InterruptedException {
-        boolean rests = false;
-        for (int i = 0; i < stage.options().settling().dividedBy(LOOK) && !rests; i++) {
+        int rested = 0;
+        for (int i = 0; i < stage.options().settling().dividedBy(LOOK) && rested < RESTED; i++) {
             Cores.Used before = stage.cores().now();
             Answers.Result unused = work.run(LOOK);
-            rests = stage.cores().now().compilerSince(before) < RESTS;
+            rested = stage.cores().now().compilerSince(before) < RESTS ? rested + 1 : 0;
         }
     }
 
