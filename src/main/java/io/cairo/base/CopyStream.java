@@ -32,6 +32,7 @@ public final class CopyStream {
 
     private ByteBuffer out = ByteBuffer.allocate(SMALLEST);
 
+    /** Without a row yet. */
     public CopyStream() {
         out.put(SIGNATURE).putInt(0).putInt(0);
     }

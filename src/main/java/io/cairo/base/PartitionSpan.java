@@ -26,7 +26,7 @@ public enum PartitionSpan {
         return this == DAY ? day : day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
-    /** When the span that begins on a day begins. */
+    /** The moment at which the span with that first day begins. */
     public Instant begin(LocalDate first) {
         return first.atStartOfDay().toInstant(ZoneOffset.UTC);
     }

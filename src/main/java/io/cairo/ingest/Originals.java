@@ -58,9 +58,9 @@ public class Originals {
                 .or(() -> database.first(GONE, Originals::original, namespace, messageId));
     }
 
-    /** How long they are kept. */
+    /** How long they are kept at least; never less than no time, which would drop the day that is written to. */
     public Duration kept() {
-        return Duration.ofDays(days);
+        return Duration.ofDays(Math.max(0, days));
     }
 
     private static Original original(ResultSet row) throws SQLException {

@@ -7,7 +7,6 @@ import io.cairo.base.FreshDatabase;
 import io.cairo.base.HandClock;
 import io.cairo.message.Message;
 import java.sql.Connection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,9 +95,9 @@ class SameStrangerIT {
         return Resolving.identify(HERE, messageId, NOON, keys);
     }
 
-    private void untilSomebodyWaits() throws InterruptedException {
+    private void untilSomebodyWaits() {
         while (database.query(WAITING, row -> row.getInt(1)).isEmpty()) {
-            Thread.sleep(Duration.ofMillis(10).toMillis());
+            Thread.onSpinWait();
         }
     }
 

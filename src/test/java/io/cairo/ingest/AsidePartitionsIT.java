@@ -50,6 +50,18 @@ class AsidePartitionsIT {
     }
 
     @Test
+    void theDayThatIsWrittenToStaysHoweverFewDaysAreWanted() throws SQLException {
+        AsidePartitions partitions = Aside.partitions(database, at(NOW));
+        partitions.originals.days = -3;
+        partitions.begin();
+        partitions.hourly();
+
+        Groups.over(database, at(NOW)).pass(List.of(dropped("today", NOW)));
+        partitions.hourly();
+        assertThat(kept()).containsExactly("today");
+    }
+
+    @Test
     void daysExistAWeekBeforeTheyAreNeeded() {
         Aside.days(database, at(NOW));
 
