@@ -55,8 +55,11 @@ public class Pipeline {
      *     again as it is
      */
     public CompletionStage<List<Receipt>> accept(List<Message> messages) {
-        Set<Message> closed = gate.knownToBeClosed(messages);
-        return groups.append(closed.isEmpty() ? through(stages, messages) : around(closed, messages));
+        Gate.Glance glance = gate.glance(messages);
+        return groups.append(
+                glance.closed().isEmpty()
+                        ? through(stages, messages, glance.clearAt())
+                        : around(glance.closed(), messages));
     }
 
     /** What the stages would make of messages now. Nothing of it is written or noted, but for code that kills its worker. */
@@ -76,7 +79,13 @@ public class Pipeline {
 
     /** What the stages make of the messages of one request. */
     static List<Passage> through(List<Stage> stages, List<Message> messages) {
-        List<Passage> passages = messages.stream().map(Passage::of).toList();
+        return through(stages, messages, Passage.UNSEEN);
+    }
+
+    /** Likewise, of messages that were all found to be free at a revision. */
+    private static List<Passage> through(List<Stage> stages, List<Message> messages, long clearAt) {
+        List<Passage> passages =
+                messages.stream().map(message -> Passage.of(message, clearAt)).toList();
         for (Stage stage : stages) {
             passages = through(stage, passages);
         }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -60,16 +61,11 @@ public class Screening {
         }
     }
 
-    /** Must come before anything is written; see {@link Gate#closedTo}. */
+    /** Must come before anything is written; see {@link Gate#enter}. */
     Screened of(Connection connection, List<Passage> passages) throws SQLException {
-        List<Message> messages = new ArrayList<>(passages.size());
-        for (Passage passage : passages) {
-            messages.add(passage.original());
-            passage.onward().stream()
-                    .filter(message -> !isJudgedWith(passage.original(), message))
-                    .forEach(messages::add);
-        }
-        Set<Message> closed = gate.closedTo(connection, messages);
+        Gate.Entered entered = gate.enter(connection, namespaces(passages));
+        List<Message> doubtful = doubtful(passages, entered.revision());
+        Set<Message> closed = doubtful.isEmpty() ? Set.of() : gate.closedTo(connection, entered, doubtful);
         BitSet held = new BitSet(passages.size());
         for (int place = 0; place < passages.size() && !closed.isEmpty(); place++) {
             Passage passage = passages.get(place);
@@ -79,6 +75,34 @@ public class Screening {
                             || passage.onward().stream().anyMatch(closed::contains));
         }
         return new Screened(passages, held);
+    }
+
+    private static Set<Integer> namespaces(List<Passage> passages) {
+        Set<Integer> namespaces = new HashSet<>();
+        for (Passage passage : passages) {
+            namespaces.add(passage.original().namespace());
+            for (Message message : passage.onward()) {
+                namespaces.add(message.namespace());
+            }
+        }
+        return namespaces;
+    }
+
+    /** What was found to be free before, and nothing has changed since, is free; so is what goes on for the same people. */
+    private static List<Message> doubtful(List<Passage> passages, long revision) {
+        List<Message> doubtful = new ArrayList<>();
+        for (Passage passage : passages) {
+            Message original = passage.original();
+            if (passage.clearAt() != revision) {
+                doubtful.add(original);
+            }
+            for (Message message : passage.onward()) {
+                if (!isJudgedWith(original, message)) {
+                    doubtful.add(message);
+                }
+            }
+        }
+        return doubtful;
     }
 
     /** Whether what is found about the original is found about a message as well: it names the same, at no earlier time. */

@@ -11,16 +11,31 @@ import org.jspecify.annotations.Nullable;
  * @param onward what goes on in its place, in order: usually itself; nothing if it was dropped
  * @param notes what stages want to be written down
  * @param aside why the original is kept apart for some days: it was changed or dropped; null if it was not
+ * @param clearAt the revision of what must not be stored at which the original was found to be free; {@link #UNSEEN} if
+ *     nobody has looked, or it may not be
  */
 public record Passage(
         Message original,
         List<Message> onward,
         List<Stage.Note> notes,
-        @Nullable String aside) {
+        @Nullable String aside,
+        long clearAt) {
+    /** No revision. */
+    public static final long UNSEEN = -1;
+
+    /** What a stage makes of a message: it does not know what was found out before it. */
+    public Passage(Message original, List<Message> onward, List<Stage.Note> notes, @Nullable String aside) {
+        this(original, onward, notes, aside, UNSEEN);
+    }
 
     /** A message that nothing has happened to. */
     public static Passage of(Message message) {
-        return new Passage(message, List.of(message), List.of(), null);
+        return of(message, UNSEEN);
+    }
+
+    /** Likewise, which was found to be free at a revision. */
+    public static Passage of(Message message, long clearAt) {
+        return new Passage(message, List.of(message), List.of(), null, clearAt);
     }
 
     /** Whether nothing has happened to it. */
@@ -41,6 +56,6 @@ public record Passage(
             allNotes.addAll(next.notes);
             reason = reason == null ? next.aside : reason;
         }
-        return new Passage(original, messages, allNotes, reason);
+        return new Passage(original, messages, allNotes, reason, clearAt);
     }
 }

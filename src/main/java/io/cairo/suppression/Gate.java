@@ -22,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the messages that may not be stored. Every group passes here first, in its own transaction. */
 @ApplicationScoped
@@ -41,6 +42,9 @@ public class Gate {
             UNION ALL SELECT encode(key_hash, 'hex'), erased_at FROM erased_identifier
             WHERE namespace_id = ? AND key_hash = ANY (?::text[]::bytea[])""";
 
+    /** No revision. */
+    public static final long NEVER = -1;
+
     private volatile Marks marks = Marks.NONE;
 
     @Inject
@@ -54,19 +58,76 @@ public class Gate {
 
     private record Closed(String hash, Instant until) {}
 
+    /** What the gate goes by in a transaction that has entered it. */
+    public record Entered(Marks marks) {
+        /** Grows with every suppression and erasure of this installation. */
+        public long revision() {
+            return marks.revision();
+        }
+    }
+
     /**
-     * Those of the messages that name somebody who is suppressed, or somebody erased at a time before the erasure. Holds back
-     * who waits at the {@link Barrier} of their namespaces until the caller's transaction ends.
+     * What is known of messages before their transaction.
      *
-     * @param messages are told apart as objects, so are those in the answer
+     * @param closed those that this node knows already to be closed out
+     * @param clearAt the revision at which none of them could be; {@link #NEVER} if one of them may be
+     */
+    public record Glance(Set<Message> closed, long clearAt) {}
+
+    /**
+     * Begins to hold back who waits at the {@link Barrier} of these namespaces, until the caller's transaction ends.
+     *
+     * @throws SQLException if the database is away
+     * @throws Problem UNAVAILABLE if it cannot be told for another reason what the gate is to go by: nothing may be stored then
+     */
+    public Entered enter(Connection connection, Set<Integer> namespaces) throws SQLException {
+        return certain(() -> {
+            long revision = revision(connection, namespaces.stream().sorted().toArray(Integer[]::new));
+            Marks known = marks;
+            if (known.revision() != revision) {
+                known = read(connection, known.revision() < revision ? known : Marks.NONE, revision);
+                marks = known;
+            }
+            return new Entered(known);
+        });
+    }
+
+    /**
+     * Those of the messages that name somebody who is suppressed, or somebody erased at a time before the erasure.
+     *
+     * @param messages of namespaces that were entered; are told apart as objects, so are those in the answer
      * @throws SQLException if the database is away
      * @throws Problem UNAVAILABLE if it cannot be told for another reason: nothing may be stored then
      */
+    public Set<Message> closedTo(Connection connection, Entered entered, List<Message> messages) throws SQLException {
+        List<Suspect> suspects = suspects(entered.marks(), messages);
+        return suspects.isEmpty() ? Set.of() : certain(() -> exact(connection, suspects));
+    }
+
+    /** Enters and asks. */
     public Set<Message> closedTo(Connection connection, List<Message> messages) throws SQLException {
+        Set<Integer> namespaces = messages.stream().map(Message::namespace).collect(Collectors.toSet());
+        return closedTo(connection, enter(connection, namespaces), messages);
+    }
+
+    /**
+     * What this node knows already, so that nobody needs to look into what is closed out, nor to look again where nothing has
+     * changed. It does not know all: only who has entered does.
+     *
+     * @throws Problem UNAVAILABLE if it cannot be told of one that may be
+     */
+    public Glance glance(List<Message> messages) {
+        Marks known = marks;
+        List<Suspect> suspects = suspects(known, messages);
+        return suspects.isEmpty()
+                ? new Glance(Set.of(), known.revision())
+                : new Glance(database.inTransaction(connection -> exact(connection, suspects)), NEVER);
+    }
+
+    /** An answer of the database that cannot be had at all is none. */
+    private static <T> T certain(Answer<T> answer) throws SQLException {
         try {
-            Marks known = enter(connection, messages);
-            List<Suspect> suspects = suspects(known, messages);
-            return suspects.isEmpty() ? Set.of() : exact(connection, suspects);
+            return answer.get();
         } catch (SQLException e) {
             if (SqlFailure.mayPass(e)) {
                 throw e;
@@ -75,27 +136,9 @@ public class Gate {
         }
     }
 
-    /**
-     * Those that this node knows already to be closed out, so that nobody needs to look into them. It does not know all: only
-     * {@link #closedTo} is the gate.
-     *
-     * @throws Problem UNAVAILABLE if it cannot be told of one that may be
-     */
-    public Set<Message> knownToBeClosed(List<Message> messages) {
-        List<Suspect> suspects = suspects(marks, messages);
-        return suspects.isEmpty() ? Set.of() : database.inTransaction(connection -> exact(connection, suspects));
-    }
-
-    private Marks enter(Connection connection, List<Message> messages) throws SQLException {
-        Integer[] namespaces =
-                messages.stream().map(Message::namespace).distinct().sorted().toArray(Integer[]::new);
-        long revision = revision(connection, namespaces);
-        Marks known = marks;
-        if (known.revision() != revision) {
-            known = read(connection, known.revision() < revision ? known : Marks.NONE, revision);
-            marks = known;
-        }
-        return known;
+    @FunctionalInterface
+    private interface Answer<T> {
+        T get() throws SQLException;
     }
 
     private static long revision(Connection connection, Integer[] namespaces) throws SQLException {
@@ -127,18 +170,30 @@ public class Gate {
 
     private List<Suspect> suspects(Marks known, List<Message> messages) {
         List<Suspect> suspects = new ArrayList<>();
+        int from = 0;
+        while (from < messages.size()) {
+            int namespace = messages.get(from).namespace();
+            int to = from + 1;
+            while (to < messages.size() && messages.get(to).namespace() == namespace) {
+                to++;
+            }
+            if (known.any(namespace)) {
+                addSuspects(known, hashes.of(namespace), messages.subList(from, to), suspects);
+            }
+            from = to;
+        }
+        return suspects;
+    }
+
+    private static void addSuspects(Marks known, KeyedHash keyed, List<Message> messages, List<Suspect> suspects) {
         for (Message message : messages) {
-            if (known.any(message.namespace())) {
-                KeyedHash keyed = hashes.of(message.namespace());
-                for (Identifier identifier : message.who().everyName()) {
-                    String key = identifier.key();
-                    if (known.has(message.namespace(), keyed.mark(key))) {
-                        suspects.add(new Suspect(message, keyed.of(key)));
-                    }
+            for (Identifier identifier : message.who().everyName()) {
+                String key = identifier.key();
+                if (known.has(message.namespace(), keyed.mark(key))) {
+                    suspects.add(new Suspect(message, keyed.of(key)));
                 }
             }
         }
-        return suspects;
     }
 
     private Set<Message> exact(Connection connection, List<Suspect> suspects) throws SQLException {

@@ -7,6 +7,7 @@ import io.cairo.message.Message;
 import io.cairo.message.Passage;
 import io.cairo.message.Who;
 import io.cairo.suppression.Gate;
+import io.cairo.suppression.Gates;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -27,12 +28,19 @@ class ScreeningTest {
                 throw new UnsupportedOperationException();
             });
 
+    private static final long REVISION = 7;
+
     private final List<Message> asked = new ArrayList<>();
 
     /** Is closed to what happened before now, whoever it is, and to Jane at any time. */
     private final Gate gate = new Gate() {
         @Override
-        public Set<Message> closedTo(Connection connection, List<Message> messages) {
+        public Entered enter(Connection connection, Set<Integer> namespaces) {
+            return Gates.entered(REVISION);
+        }
+
+        @Override
+        public Set<Message> closedTo(Connection connection, Entered entered, List<Message> messages) {
             asked.addAll(messages);
             Set<Message> closed = Collections.newSetFromMap(new IdentityHashMap<>());
             messages.stream()
@@ -72,6 +80,26 @@ class ScreeningTest {
         assertThat(isHeld(changed(original, like(original, Who.user("june"), NOW))))
                 .isTrue();
         assertThat(isHeld(changed(original, original.with(new byte[0])))).isTrue();
+    }
+
+    @Test
+    void doesNotAskAgainAboutWhatWasFreeAtTheSameRevisionButAboutWhatCameOfItForOthers() throws SQLException {
+        Message original = Writing.message("m", "june", NOW);
+        Message other = like(original, Who.user("jane"), NOW);
+
+        assertThat(isHeld(Passage.of(original, REVISION))).isFalse();
+        assertThat(asked).isEmpty();
+
+        boolean held = isHeld(new Passage(original, List.of(original, other), List.of(), "changed", REVISION));
+        assertThat(asked).containsExactly(other);
+        assertThat(held).isTrue();
+    }
+
+    @Test
+    void asksAgainIfAnythingHasChangedSince() throws SQLException {
+        assertThat(isHeld(Passage.of(Writing.message("m", "jane", NOW), REVISION - 1)))
+                .isTrue();
+        assertThat(isHeld(Passage.of(Writing.message("m", "jane", NOW)))).isTrue();
     }
 
     private boolean isHeld(Passage passage) throws SQLException {

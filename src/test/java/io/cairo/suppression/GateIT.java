@@ -165,12 +165,32 @@ class GateIT {
         Gate gate = Gates.gate(database);
         suppress(Identifier.userId("jane"));
         List<Message> messages = List.of(Writing.message("m1", "jane", NOW), Writing.message("m2", "june", NOW));
-        assertThat(gate.knownToBeClosed(messages)).isEmpty();
+        assertThat(gate.glance(messages).closed()).isEmpty();
 
         Set<Message> closed = database.inTransaction(connection -> gate.closedTo(connection, messages));
 
         assertThat(closed).hasSize(1);
-        assertThat(gate.knownToBeClosed(messages)).containsExactly(messages.get(0));
+        assertThat(gate.glance(messages).closed()).containsExactly(messages.get(0));
+    }
+
+    @Test
+    void whoIsSuppressedWhileTheirMessageWaitsIsNotStored() throws SQLException {
+        Gate gate = Gates.gate(database);
+        List<Message> messages = List.of(Writing.message("m1", "jane", NOW), Writing.message("m2", "june", NOW));
+        database.inTransaction(connection -> gate.closedTo(connection, messages));
+        Gate.Glance glance = gate.glance(messages);
+        assertThat(glance.closed()).isEmpty();
+
+        suppress(Identifier.userId("jane"));
+        one.pass(messages.stream()
+                .map(message -> Passage.of(message, glance.clearAt()))
+                .toList());
+
+        assertThat(messageIds()).containsExactly("m2");
+        assertThat(gate.glance(messages).clearAt()).isEqualTo(glance.clearAt());
+        database.inTransaction(connection -> gate.closedTo(connection, messages));
+        assertThat(gate.glance(messages).clearAt()).isEqualTo(Gate.NEVER);
+        assertThat(gate.glance(messages.subList(1, 2)).clearAt()).isEqualTo(glance.clearAt() + 1);
     }
 
     /** Each breaks something else that the gate reads. */

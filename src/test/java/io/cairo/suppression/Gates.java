@@ -3,6 +3,7 @@ package io.cairo.suppression;
 import io.cairo.base.Database;
 import io.cairo.base.Signer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The parts of this package without a container; each call makes those of a node of its own. */
 public final class Gates {
@@ -34,6 +35,11 @@ public final class Gates {
         Barrier barrier = new Barrier();
         barrier.database = database;
         return barrier;
+    }
+
+    /** A gate that was entered at a revision at which nobody is suppressed. */
+    public static Gate.Entered entered(long revision) {
+        return new Gate.Entered(Marks.NONE.plus(revision, List.of()));
     }
 
     private static Hashes hashes() {
