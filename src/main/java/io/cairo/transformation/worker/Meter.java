@@ -16,9 +16,14 @@ final class Meter extends AbstractJSObject {
     /** How far past its limit an event may be before the whole process ends: the engine's own loops never ask. */
     private static final long GRACE = Duration.ofMillis(300).toNanos();
 
+    /** To read how much of the processor was used costs as much as a small event: what has just been read is good enough. */
+    private static final long JUST = Duration.ofMillis(1).toNanos();
+
     private final long thread = Thread.currentThread().getId();
     private volatile long end = Long.MAX_VALUE;
     private long begin;
+    private long read;
+    private long readAt;
     private long endBytes = Long.MAX_VALUE;
     private Duration most = Duration.ZERO;
     private String over = "";
@@ -28,16 +33,26 @@ final class Meter extends AbstractJSObject {
         most = time;
         over = "";
         endBytes = THREADS.getCurrentThreadAllocatedBytes() + MOST_BYTES;
-        begin = THREADS.getCurrentThreadCpuTime();
-        end = begin + time.plus(extra).toNanos();
+        begin = recently();
+        end = begin + time.plus(extra).toNanos() + JUST; // what others used since was not this event's
     }
 
-    /** Ends the event. @return what it has used of the processor */
+    /** Ends the event. @return what it has used of the processor; of events that follow each other, all have used the sum */
     Duration stop() {
-        long used = THREADS.getCurrentThreadCpuTime() - begin;
+        long used = recently() - begin;
         end = Long.MAX_VALUE;
         endBytes = Long.MAX_VALUE;
         return Duration.ofNanos(used);
+    }
+
+    /** What the thread has used of the processor, or had used a moment ago. */
+    private long recently() {
+        long now = System.nanoTime();
+        if (readAt == 0 || now - readAt > JUST) {
+            read = THREADS.getCurrentThreadCpuTime();
+            readAt = now;
+        }
+        return read;
     }
 
     /** Which limit the event went over, as a sentence; empty if none. */
