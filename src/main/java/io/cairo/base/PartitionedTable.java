@@ -20,9 +20,10 @@ import java.util.List;
  * @param name of the table; its partitions are called so, with their first day behind it
  * @param ahead how many partitions there are before they are needed
  * @param unique what is unique in a partition, as PostgreSQL's CREATE INDEX says it
+ * @param settings of a partition: CREATE TABLE's WITH, or nothing
  * @param turn a number that nothing else in this database locks
  */
-public record PartitionedTable(String name, PartitionSpan span, int ahead, String unique, long turn) {
+public record PartitionedTable(String name, PartitionSpan span, int ahead, String unique, String settings, long turn) {
     private static final Logger LOG = System.getLogger(PartitionedTable.class.getName());
     private static final DateTimeFormatter SUFFIX = DateTimeFormatter.BASIC_ISO_DATE;
     private static final long KEEPING = 0x6361_6972_6f04L;
@@ -95,7 +96,7 @@ public record PartitionedTable(String name, PartitionSpan span, int ahead, Strin
     /** Attached when it is complete, which unlike PARTITION OF waits for no reader, and so has no writer wait. */
     private void create(Connection connection, LocalDate first) throws SQLException {
         String partition = partition(first);
-        execute(connection, "CREATE TABLE %s (LIKE %s)".formatted(partition, name));
+        execute(connection, "CREATE TABLE %s (LIKE %s) %s".formatted(partition, name, settings));
         execute(connection, "CREATE UNIQUE INDEX %1$s_message ON %1$s %2$s".formatted(partition, unique));
         execute(
                 connection,

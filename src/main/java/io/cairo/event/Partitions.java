@@ -23,7 +23,7 @@ import java.time.Clock;
 public class Partitions {
     /** A message id is stored once; the index is the partition's own, since the log is partitioned by another column. */
     static final PartitionedTable EVENT =
-            new PartitionedTable("event", PartitionSpan.WEEK, 2, "(namespace_id, message_id)", 0x6361_6972_6f01L);
+            new PartitionedTable("event", PartitionSpan.WEEK, 2, "(namespace_id, message_id)", "", 0x6361_6972_6f01L);
 
     @Inject
     Database database;

@@ -19,9 +19,12 @@ import java.time.Clock;
 @DependsOn("Migrations")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class AsidePartitions {
+    /** What is only inserted is not gone through again and again: before its rows are old enough to matter it is dropped. */
+    private static final String NOT_TIDIED = "WITH (autovacuum_vacuum_insert_threshold = -1)";
+
     /** What went on under its own id is stored once because its event is; what is gone has only this index. */
     static final PartitionedTable SET_ASIDE = new PartitionedTable(
-            "set_aside", PartitionSpan.DAY, 7, "(namespace_id, message_id) WHERE gone", 0x6361_6972_6f03L);
+            "set_aside", PartitionSpan.DAY, 7, "(namespace_id, message_id) WHERE gone", NOT_TIDIED, 0x6361_6972_6f03L);
 
     @Inject
     Database database;

@@ -74,6 +74,17 @@ class AsidePartitionsIT {
     }
 
     @Test
+    void nobodyGoesThroughADayThatIsOnlyWrittenAndThenDropped() {
+        Aside.days(database, at(NOW));
+
+        assertThat(database.query(
+                        "SELECT DISTINCT array_to_string(reloptions, ',') FROM pg_class JOIN pg_inherits ON oid = inhrelid"
+                                + " WHERE inhparent = 'set_aside'::regclass",
+                        row -> row.getString(1)))
+                .containsExactly("autovacuum_vacuum_insert_threshold=-1");
+    }
+
+    @Test
     void originalsOfBeforeAreTakenOverByTheDaysOnWhichTheyCame() throws IOException, SQLException {
         Groups groups = Groups.over(database, at(NOW));
         groups.pass(List.of(Passage.of(Writing.message("changed", "u", NOW))));
