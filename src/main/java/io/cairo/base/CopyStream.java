@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -26,6 +28,9 @@ public final class CopyStream {
 
     private static final int SMALLEST = 4 * 1024;
     private static final int LARGEST = 64 * 1024;
+
+    /** Pieces of the largest size that are used again: a new one is zeroed first, and in no processor's cache. */
+    private static final Queue<ByteBuffer> SPARE = new ArrayBlockingQueue<>(64);
 
     /** In pieces: a large array would be an object that the collector treats as old from its first day. */
     private final List<ByteBuffer> full = new ArrayList<>();
@@ -104,6 +109,13 @@ public final class CopyStream {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
+            full.forEach(CopyStream::spare);
+        }
+    }
+
+    private static void spare(ByteBuffer piece) {
+        if (piece.capacity() == LARGEST) {
+            boolean unused = SPARE.offer(piece.clear());
         }
     }
 
@@ -128,8 +140,18 @@ public final class CopyStream {
     private ByteBuffer room(int bytes) {
         if (out.remaining() < bytes) {
             full.add(out);
-            out = ByteBuffer.allocate(Math.max(bytes, Math.min(LARGEST, 2 * out.capacity())));
+            out = piece(bytes);
         }
         return out;
+    }
+
+    private ByteBuffer piece(int atLeast) {
+        if (atLeast <= LARGEST) {
+            ByteBuffer spare = SPARE.poll();
+            if (spare != null) {
+                return spare;
+            }
+        }
+        return ByteBuffer.allocate(Math.max(atLeast, Math.min(LARGEST, 2 * out.capacity())));
     }
 }

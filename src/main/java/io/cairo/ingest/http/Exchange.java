@@ -28,7 +28,7 @@ final class Exchange implements ReadListener, AsyncListener {
         this.most = most;
         this.whole = whole;
         this.announced = context.getRequest().getContentLength();
-        this.body = new byte[announced >= 0 && announced < CHUNK ? announced + 1 : CHUNK];
+        this.body = new byte[announced > 0 && announced < CHUNK ? announced : CHUNK];
     }
 
     @Override
@@ -36,6 +36,9 @@ final class Exchange implements ReadListener, AsyncListener {
         ServletInputStream in = context.getRequest().getInputStream();
         while (!read && in.isReady()) {
             if (size == body.length) {
+                if (in.isFinished()) {
+                    return;
+                }
                 body = Arrays.copyOf(body, larger());
             }
             int count = in.read(body, size, body.length - size);
@@ -51,7 +54,7 @@ final class Exchange implements ReadListener, AsyncListener {
 
     /** Room for what was announced, but no more than eight times of what came. */
     private int larger() {
-        int wanted = announced >= size ? announced + 1 : 4 * size;
+        int wanted = announced > size ? announced : 4 * size;
         return Math.min(Math.min(wanted, 8 * size), most + 1);
     }
 
@@ -63,7 +66,7 @@ final class Exchange implements ReadListener, AsyncListener {
         }
         read = true;
         try {
-            whole.accept(Arrays.copyOf(body, size));
+            whole.accept(size == body.length ? body : Arrays.copyOf(body, size));
         } catch (RuntimeException e) {
             Replies.finish(context, Faults.reply(e));
         }
