@@ -9,7 +9,6 @@ import io.cairo.message.IngestRoutes;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 public class IngestServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    /** The whole of a request, from its head to its answer, in milliseconds. */
-    private static final long DEADLINE = 20_000;
-
     @Inject
     transient Ingestion ingestion;
 
     @Inject
     transient Limits limits;
+
+    @Inject
+    transient Deadlines deadlines;
 
     @Resource
     transient ManagedExecutorService executor;
@@ -67,11 +66,11 @@ public class IngestServlet extends HttpServlet {
             return;
         }
         Function<byte[], Ingestion.Request> described = describe(request);
-        AsyncContext context = request.startAsync();
-        context.setTimeout(DEADLINE);
-        Exchange exchange = new Exchange(context, limits.batchBytes(), body -> take(context, described.apply(body)));
-        context.addListener(exchange);
-        request.getInputStream().setReadListener(exchange);
+        Exchange.begin(
+                request.startAsync(),
+                deadlines,
+                limits.batchBytes(),
+                (exchange, body) -> take(exchange, described.apply(body)));
     }
 
     /** Everything but the body: once this servlet has returned, Liberty may no longer know the request's path. */
@@ -85,12 +84,12 @@ public class IngestServlet extends HttpServlet {
         return body -> new Ingestion.Request(route, keys, local, address, body, encoding);
     }
 
-    private void take(AsyncContext context, Ingestion.Request request) {
+    private void take(Exchange exchange, Ingestion.Request request) {
         if (request.route().kind() == IngestRoutes.Kind.SELF_METRICS) {
-            Replies.finish(context, Reply.OK);
+            exchange.answer(Reply.OK);
             return;
         }
-        ingestion.take(request).thenAcceptAsync(reply -> Replies.finish(context, reply), executor);
+        ingestion.take(request).thenAcceptAsync(exchange::answer, executor);
     }
 
     private static IngestRoutes.Route route(HttpServletRequest request) {
@@ -117,6 +116,7 @@ public class IngestServlet extends HttpServlet {
 
     static Problem timeout() {
         return new Problem(
-                Problem.Code.REQUEST_TIMEOUT, "The request took longer than %d seconds".formatted(DEADLINE / 1000));
+                Problem.Code.REQUEST_TIMEOUT,
+                "The request took longer than %d seconds".formatted(Deadlines.EACH.toSeconds()));
     }
 }
