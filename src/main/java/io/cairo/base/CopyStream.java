@@ -32,6 +32,8 @@ public final class CopyStream {
     /** Pieces of the largest size that are used again: a new one is zeroed first, and in no processor's cache. */
     private static final Queue<ByteBuffer> SPARE = new ArrayBlockingQueue<>(64);
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     /** In pieces: a large array would be an object that the collector treats as old from its first day. */
     private final List<ByteBuffer> full = new ArrayList<>();
 
@@ -109,8 +111,15 @@ public final class CopyStream {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
-            full.forEach(CopyStream::spare);
+            letGo();
         }
+    }
+
+    /** The pieces are somebody else's from now on: nothing that is done with this reaches them. */
+    private void letGo() {
+        full.forEach(CopyStream::spare);
+        full.clear();
+        out = NOTHING;
     }
 
     private static void spare(ByteBuffer piece) {

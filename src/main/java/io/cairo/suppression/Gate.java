@@ -6,6 +6,7 @@ import io.cairo.base.Problem;
 import io.cairo.base.SqlFailure;
 import io.cairo.message.Identifier;
 import io.cairo.message.Message;
+import io.cairo.message.Passage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -42,9 +43,6 @@ public class Gate {
             UNION ALL SELECT encode(key_hash, 'hex'), erased_at FROM erased_identifier
             WHERE namespace_id = ? AND key_hash = ANY (?::text[]::bytea[])""";
 
-    /** No revision. */
-    public static final long NEVER = -1;
-
     private volatile Marks marks = Marks.NONE;
 
     @Inject
@@ -70,7 +68,7 @@ public class Gate {
      * What is known of messages before their transaction.
      *
      * @param closed those that this node knows already to be closed out
-     * @param clearAt the revision at which none of them could be; {@link #NEVER} if one of them may be
+     * @param clearAt the revision at which none of them could be; {@link Passage#UNSEEN} if one of them may be
      */
     public record Glance(Set<Message> closed, long clearAt) {}
 
@@ -121,7 +119,7 @@ public class Gate {
         List<Suspect> suspects = suspects(known, messages);
         return suspects.isEmpty()
                 ? new Glance(Set.of(), known.revision())
-                : new Glance(database.inTransaction(connection -> exact(connection, suspects)), NEVER);
+                : new Glance(database.inTransaction(connection -> exact(connection, suspects)), Passage.UNSEEN);
     }
 
     /** An answer of the database that cannot be had at all is none. */

@@ -56,6 +56,41 @@ class CopyStreamIT {
     }
 
     @Test
+    void oneThatWasSentReachesNothingOfWhatIsSentAfterIt() throws Exception {
+        String sql = "COPY many (f) FROM STDIN (FORMAT binary)";
+        List<String> read = database.transaction(connection -> {
+            Database.update(connection, "CREATE TEMPORARY TABLE many (f text)");
+            CopyStream sent = rows("a");
+            sent.send(connection, sql);
+            CopyStream next = rows("b");
+            for (int row = 0; row < 2_000; row++) {
+                sent.row(1).text("c".repeat(100));
+            }
+            next.send(connection, sql);
+            return Database.query(connection, "SELECT DISTINCT f FROM many ORDER BY f", row -> row.getString(1));
+        });
+        assertThat(read).containsExactly("a".repeat(100), "b".repeat(100));
+
+        assertThatThrownBy(() -> database.transaction(connection -> {
+                    Database.update(connection, "CREATE TEMPORARY TABLE many (f text)");
+                    CopyStream rows = rows("a");
+                    rows.send(connection, sql);
+                    rows.row(1).text("again").send(connection, sql);
+                    return true;
+                }))
+                .isInstanceOf(SQLException.class);
+    }
+
+    /** Of several pieces. */
+    private static CopyStream rows(String letter) {
+        CopyStream rows = new CopyStream();
+        for (int row = 0; row < 2_000; row++) {
+            rows.row(1).text(letter.repeat(100));
+        }
+        return rows;
+    }
+
+    @Test
     void whatIsNullStaysNull() throws Exception {
         boolean isNull = database.transaction(connection -> {
             Database.update(connection, "CREATE TEMPORARY TABLE nothing (d timestamptz, f text)");

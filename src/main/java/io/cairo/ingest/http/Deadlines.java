@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -31,10 +32,14 @@ public class Deadlines {
     @Resource
     ManagedScheduledExecutorService timer;
 
+    /** Each is ended by itself: a sender who reads no answer must not hold up the others' deadlines. */
+    private Executor ending = Runnable::run;
+
     private Future<?> looking = CompletableFuture.completedFuture(null);
 
     @PostConstruct
     void start() {
+        ending = timer;
         looking = timer.scheduleWithFixedDelay(() -> look(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -58,18 +63,18 @@ public class Deadlines {
 
     /** @param now on the clock of {@link System#nanoTime} */
     void look(long now) {
-        List<Exchange> over =
-                open.stream().filter(exchange -> exchange.isOver(now)).toList();
-        over.forEach(this::giveUp);
+        List<Exchange> late =
+                open.stream().filter(exchange -> exchange.isLate(now)).toList();
+        open.removeAll(late);
+        late.forEach(exchange -> ending.execute(() -> giveUp(exchange)));
     }
 
-    /** One that cannot be ended must not keep the others. */
-    private void giveUp(Exchange exchange) {
-        open.remove(exchange);
+    /** The root of what is done here: whatever happens to one, the others are looked at again. */
+    private static void giveUp(Exchange exchange) {
         try {
             exchange.timeOut();
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "a request that took too long could not be ended: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "a request that took too long could not be ended", e);
         }
     }
 }

@@ -66,11 +66,8 @@ public class IngestServlet extends HttpServlet {
             return;
         }
         Function<byte[], Ingestion.Request> described = describe(request);
-        Exchange.begin(
-                request.startAsync(),
-                deadlines,
-                limits.batchBytes(),
-                (exchange, body) -> take(exchange, described.apply(body)));
+        Exchange exchange = Exchange.begin(request.startAsync(), deadlines);
+        BodyReader.begin(exchange, limits.batchBytes(), body -> take(exchange, described.apply(body)));
     }
 
     /** Everything but the body: once this servlet has returned, Liberty may no longer know the request's path. */

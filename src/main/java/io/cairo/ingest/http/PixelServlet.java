@@ -7,7 +7,6 @@ import io.cairo.message.IngestRoutes;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +29,9 @@ public class PixelServlet extends HttpServlet {
     @Inject
     transient Ingestion ingestion;
 
+    @Inject
+    transient Deadlines deadlines;
+
     @Resource
     transient ManagedExecutorService executor;
 
@@ -43,8 +45,8 @@ public class PixelServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String query = request.getQueryString();
         IngestRoutes.Route route = Objects.requireNonNull(IngestRoutes.byPath().get(request.getServletPath()));
-        AsyncContext context = request.startAsync();
-        context.setTimeout(0); // what is taken is answered in time; see Deadlines for why the container counts none
+        Exchange exchange = Exchange.begin(request.startAsync(), deadlines);
+        exchange.whole();
         ingestion
                 .take(new Ingestion.Request(
                         route,
@@ -53,17 +55,17 @@ public class PixelServlet extends HttpServlet {
                         request.getRemoteAddr(),
                         event(QueryText.values(query)),
                         null))
-                .thenAcceptAsync(reply -> answer(context, reply), executor);
+                .thenAcceptAsync(reply -> answer(exchange, reply), executor);
     }
 
-    private static void answer(AsyncContext context, Reply reply) {
+    private static void answer(Exchange exchange, Reply reply) {
         if (reply.status() != HttpServletResponse.SC_OK) {
-            Replies.finish(context, reply);
+            exchange.answer(reply);
             return;
         }
-        HttpServletResponse response = (HttpServletResponse) context.getResponse();
+        HttpServletResponse response = (HttpServletResponse) exchange.context().getResponse();
         response.setHeader("Cache-Control", "no-store");
-        Replies.finish(context, "image/gif", new Reply(reply.status(), IMAGE, null));
+        exchange.answer("image/gif", new Reply(reply.status(), IMAGE, null));
     }
 
     private static byte[] event(Map<String, String> values) {

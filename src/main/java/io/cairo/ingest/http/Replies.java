@@ -31,10 +31,6 @@ final class Replies {
     }
 
     /** Writes the answer and ends the exchange; a sender that is gone is no fault of ours. */
-    static void finish(AsyncContext context, Reply reply) {
-        finish(context, "application/json", reply);
-    }
-
     static void finish(AsyncContext context, String contentType, Reply reply) {
         try {
             write((HttpServletResponse) context.getResponse(), contentType, reply);

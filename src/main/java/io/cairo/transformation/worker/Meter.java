@@ -37,7 +37,7 @@ final class Meter extends AbstractJSObject {
         end = begin + time.plus(extra).toNanos() + JUST; // what others used since was not this event's
     }
 
-    /** Ends the event. @return what it has used of the processor; of events that follow each other, all have used the sum */
+    /** Ends the event. @return what it has used of the processor, give or take a millisecond; the sum over many is right */
     Duration stop() {
         long used = recently() - begin;
         end = Long.MAX_VALUE;

@@ -69,12 +69,36 @@ class ExchangeTest {
     @Test
     void oneWhoseBodyNeverEndsIsToldSo() throws IOException {
         FakeContext silent = new FakeContext("half of it", 100);
-        Exchange.begin(silent.context(), deadlines, 100_000, (exchange, body) -> bodies.add("whole"));
+        BodyReader.begin(Exchange.begin(silent.context(), deadlines), 100_000, body -> bodies.add("whole"));
         silent.input().comes();
 
         deadlines.look(System.nanoTime() + Deadlines.EACH.toNanos() + 1);
 
         assertThat(silent.answers()).singleElement().asString().contains("longer than 20 seconds");
+        assertThat(bodies).isEmpty();
+    }
+
+    @Test
+    void oneWithoutABodyHasADeadlineToo() {
+        FakeContext pixel = new FakeContext("", 0);
+        Exchange.begin(pixel.context(), deadlines).whole();
+
+        deadlines.look(System.nanoTime() + Deadlines.EACH.toNanos() + 1);
+
+        assertThat(pixel.answers()).singleElement().asString().contains("send the same request again");
+    }
+
+    @Test
+    void oneThatBrokeOffIsToldSoOnceAndTheRestOfItIsNotTaken() throws IOException {
+        FakeContext cut = new FakeContext("half of it", 100);
+        BodyReader.begin(Exchange.begin(cut.context(), deadlines), 100_000, body -> bodies.add("whole"));
+        cut.input().comes();
+
+        cut.input().breaksOff();
+        cut.input().breaksOff();
+        cut.input().ends();
+
+        assertThat(cut.answers()).singleElement().asString().contains("before its body was whole");
         assertThat(bodies).isEmpty();
     }
 
@@ -93,7 +117,8 @@ class ExchangeTest {
     }
 
     private void read(FakeContext context) throws IOException {
-        Exchange.begin(context.context(), deadlines, 300_000, (exchange, body) -> {
+        Exchange exchange = Exchange.begin(context.context(), deadlines);
+        BodyReader.begin(exchange, 300_000, body -> {
             taken.add(exchange);
             bodies.add(new String(body, StandardCharsets.UTF_8));
         });

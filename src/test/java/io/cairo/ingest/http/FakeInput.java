@@ -31,6 +31,10 @@ final class FakeInput extends ServletInputStream {
         Objects.requireNonNull(listener).onAllDataRead();
     }
 
+    void breaksOff() {
+        Objects.requireNonNull(listener).onError(new IOException("broken off"));
+    }
+
     @Override
     public int read() {
         return at == body.length ? -1 : body[at++];
