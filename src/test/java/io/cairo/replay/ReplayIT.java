@@ -8,11 +8,7 @@ import io.cairo.delivery.Pace;
 import io.cairo.delivery.Paces;
 import io.cairo.destination.Connector.Rate;
 import io.cairo.event.Excerpt;
-import io.cairo.message.Identifier;
-import io.cairo.message.Person;
-import io.cairo.suppression.Gates;
 import io.cairo.transformation.Treatment;
-import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,24 +22,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReplayIT {
-    private final String deliveries = "SELECT string_agg(d::text, ' ') || (SELECT count(*) FROM delivery_retry)"
-            + " || (SELECT count(*) FROM dead_letter) || (SELECT count(*) FROM delivery_attempt) FROM delivery d";
-
-    private static int takesAll(JsonObject event) {
-        return 200;
-    }
-
-    private static void assertInOrder(Rig rig, int users) {
-        for (int user = 0; user < users; user++) {
-            String name = "u" + user;
-            assertThat(rig.received.stream()
-                            .filter(event -> event.getString("userId").equals(name))
-                            .map(event -> event.getInt("n"))
-                            .toList())
-                    .isSorted();
-        }
-    }
-
     @Test
     void sendsWhatIsSelectedWithItsIdsAndAMark() throws Exception {
         try (Rig rig = new Rig()) {
@@ -51,12 +29,12 @@ class ReplayIT {
             UUID replay = rig.replay();
             rig.write(300, 400, 7);
 
-            rig.serve(rig.walker(ReplayIT::takesAll), replay);
+            rig.serve(rig.walker(Rig::takesAll), replay);
 
             assertThat(rig.numbers())
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, 300).boxed().toList());
-            assertInOrder(rig, 7);
+            rig.assertInOrder(7);
             assertThat(rig.ids).contains("m000000", "m000299");
             assertThat(rig.received)
                     .allMatch(event -> event.getJsonObject("context")
@@ -81,8 +59,7 @@ class ReplayIT {
             rig.write(40, 60, 5);
             Excerpt all = rig.everything();
 
-            rig.serve(
-                    rig.walker(ReplayIT::takesAll), rig.replay(new Excerpt(1, from, to, all.below(), null, null), 500));
+            rig.serve(rig.walker(Rig::takesAll), rig.replay(new Excerpt(1, from, to, all.below(), null, null), 500));
             assertThat(rig.numbers())
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(20, 40).boxed().toList());
@@ -94,8 +71,7 @@ class ReplayIT {
             rig.received.clear();
             Excerpt.Whose u3 = new Excerpt.Whose(List.of("u:u3"), List.of());
             rig.serve(
-                    rig.walker(ReplayIT::takesAll),
-                    rig.replay(new Excerpt(1, from, to, all.below(), "Happened", u3), 500));
+                    rig.walker(Rig::takesAll), rig.replay(new Excerpt(1, from, to, all.below(), "Happened", u3), 500));
             assertThat(rig.numbers()).containsExactly(23, 28, 33, 38);
             assertThat(rig.slices.excerpts.count(new Excerpt(1, from, to, all.below(), "Happened", u3), 100))
                     .containsExactly(Map.entry("track", 4L));
@@ -104,7 +80,7 @@ class ReplayIT {
             Excerpt pages = new Excerpt(1, from, to, all.below(), "Page Viewed", null);
             assertThat(rig.slices.excerpts.count(pages, 100)).isEmpty();
             UUID nothing = rig.replay(pages, 500);
-            rig.serve(rig.walker(ReplayIT::takesAll), nothing);
+            rig.serve(rig.walker(Rig::takesAll), nothing);
             assertThat(rig.numbers()).isEmpty();
             assertThat(rig.get(nothing).state()).isEqualTo(State.DONE);
         }
@@ -129,15 +105,15 @@ class ReplayIT {
             assertThat(rig.get(replay).state()).isEqualTo(State.PAUSED);
             assertThat(rig.received).hasSizeLessThan(1_000);
             assertThat(rig.get(replay).counts().sent()).isEqualTo(rig.received.size());
-            rig.serve(rig.walker(ReplayIT::takesAll), replay);
+            rig.serve(rig.walker(Rig::takesAll), replay);
             assertThat(rig.received).as("nobody sends while it is paused").hasSizeLessThan(1_000);
 
             rig.replays.resume(1, replay);
-            rig.serve(rig.walker(ReplayIT::takesAll), replay);
+            rig.serve(rig.walker(Rig::takesAll), replay);
             assertThat(rig.numbers())
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, 1_000).boxed().toList());
-            assertInOrder(rig, 11);
+            rig.assertInOrder(11);
         }
     }
 
@@ -155,7 +131,7 @@ class ReplayIT {
             int sent = rig.received.size();
             rig.replays.resume(1, replay);
             rig.timePasses();
-            rig.serve(rig.walker(ReplayIT::takesAll), replay);
+            rig.serve(rig.walker(Rig::takesAll), replay);
 
             assertThat(rig.received).hasSize(sent).hasSizeLessThan(500);
             assertThat(rig.get(replay).state()).isEqualTo(State.CANCELLED);
@@ -177,11 +153,11 @@ class ReplayIT {
             assertThatThrownBy(() -> rig.serve(dying, replay)).isInstanceOf(IllegalStateException.class);
             int before = rig.received.size();
 
-            rig.serve(rig.walker(ReplayIT::takesAll), replay);
+            rig.serve(rig.walker(Rig::takesAll), replay);
             assertThat(rig.received).as("the lease still holds").hasSize(before);
 
             rig.timePasses();
-            rig.serve(rig.walker(ReplayIT::takesAll), replay);
+            rig.serve(rig.walker(Rig::takesAll), replay);
             assertThat(new LinkedHashSet<>(rig.numbers())).hasSize(1_000);
             assertThat(rig.received.size())
                     .as("only the slice on its way is repeated")
@@ -197,7 +173,7 @@ class ReplayIT {
             Instant begun = rig.clock.instant();
             UUID replay = rig.replay(rig.everything(), 50);
 
-            rig.serve(rig.walker(ReplayIT::takesAll), replay);
+            rig.serve(rig.walker(Rig::takesAll), replay);
 
             assertThat(rig.received).hasSize(500);
             assertThat(Duration.between(begun, rig.clock.instant())).isEqualTo(Duration.ofSeconds(10));
@@ -216,7 +192,7 @@ class ReplayIT {
             rig.database.update("UPDATE delivery_pace SET events = 0, filled_at = now() + interval '1 hour'");
             UUID replay = rig.replay(rig.everything(), 5_000);
 
-            rig.walker(ReplayIT::takesAll).serve(replay, "a node", () -> rig.waits.size() < 5);
+            rig.walker(Rig::takesAll).serve(replay, "a node", () -> rig.waits.size() < 5);
             assertThat(rig.received)
                     .as("live delivery has used up what there is")
                     .isEmpty();
@@ -224,7 +200,7 @@ class ReplayIT {
 
             rig.timePasses();
             rig.database.update("UPDATE delivery_pace SET filled_at = now() - interval '1 hour'");
-            rig.walker(ReplayIT::takesAll).serve(replay, "a node", () -> rig.received.size() < 20);
+            rig.walker(Rig::takesAll).serve(replay, "a node", () -> rig.received.size() < 20);
             assertThat(rig.received)
                     .as("half of what is kept is left to what is new")
                     .hasSize(20);
@@ -251,136 +227,6 @@ class ReplayIT {
     }
 
     @Test
-    void whoIsSuppressedOrErasedIsLeftOut() throws Exception {
-        try (Rig rig = new Rig()) {
-            rig.write(0, 100, 10);
-            UUID replay = rig.replay(rig.everything(), 20);
-            rig.database.inTransaction(connection -> {
-                Gates.erased().close(connection, 1, List.of(Identifier.userId("u5")));
-                return true;
-            });
-            AtomicInteger requests = new AtomicInteger();
-            rig.serve(
-                    rig.walker(event -> {
-                        if (requests.incrementAndGet() == 15) {
-                            suppress(rig, "u3");
-                        }
-                        return 200;
-                    }),
-                    replay);
-
-            assertThat(rig.received)
-                    .noneMatch(event -> event.getString("userId").equals("u5"));
-            assertThat(rig.numbers()).as("from the next slice on").contains(3).noneMatch(n -> n % 10 == 3 && n >= 20);
-            assertThat(rig.get(replay).counts().skipped()).isBetween(10L + 8, 10L + 9);
-            assertThat(rig.get(replay).state()).isEqualTo(State.DONE);
-        }
-    }
-
-    private static void suppress(Rig rig, String userId) {
-        rig.database.inTransaction(connection -> Gates.suppressions(rig.database)
-                .suppress(connection, 1, List.of(Identifier.userId(userId)), null, "operator", rig.clock.instant()));
-    }
-
-    @Test
-    void nothingIsSentWhileItCannotBeToldWhoIsSuppressed() throws Exception {
-        try (Rig rig = new Rig()) {
-            rig.write(0, 10, 3);
-            UUID replay = rig.replay();
-            rig.database.update("DELETE FROM revision WHERE topic = 'suppression'");
-
-            assertThatThrownBy(() -> rig.serve(rig.walker(ReplayIT::takesAll), replay))
-                    .hasMessageContaining("cannot be told");
-            assertThat(rig.received).isEmpty();
-        }
-    }
-
-    @Test
-    void aBadEventHoldsUpNeitherTheReplayNorWhatIsDeliveredLive() throws Exception {
-        try (Rig rig = new Rig()) {
-            rig.write(0, 200, 10);
-            String before = rig.text(deliveries);
-            UUID replay = rig.replay();
-            Walker walker = rig.walker(event -> event.getInt("n") == 17 ? 500 : 200);
-            for (int i = 0; i < 12 && rig.get(replay).state() == State.RUNNING; i++) {
-                rig.serve(walker, replay);
-                rig.timePasses();
-            }
-
-            assertThat(rig.get(replay).state()).isEqualTo(State.DONE);
-            assertThat(rig.get(replay).counts()).isEqualTo(new Counts(200, 199, 0, 1, 0));
-            assertThat(rig.get(replay).failedIds()).containsExactly("m000017");
-            assertThat(rig.get(replay).lastError()).startsWith("HTTP 500");
-            assertThat(rig.received).hasSize(199);
-            assertInOrder(rig, 10);
-            assertThat(rig.text(deliveries)).as("delivery knows nothing of it").isEqualTo(before);
-        }
-    }
-
-    @Test
-    void waitsForADestinationThatIsAwayAndLosesNothing() throws Exception {
-        try (Rig rig = new Rig()) {
-            rig.write(0, 200, 10);
-            UUID replay = rig.replay();
-            for (int i = 0; i < 8; i++) {
-                rig.serve(rig.walker(event -> 0), replay);
-                assertThat(rig.walks.waiting()).isEmpty();
-                rig.timePasses();
-            }
-            assertThat(rig.get(replay).counts()).isEqualTo(Counts.NONE);
-            assertThat(rig.get(replay).lastError()).startsWith("The connection was cut");
-
-            rig.serve(rig.walker(ReplayIT::takesAll), replay);
-            assertThat(rig.received).hasSize(200);
-            assertThat(rig.get(replay).counts()).isEqualTo(new Counts(200, 200, 0, 0, 0));
-            assertThat(rig.get(replay).lastError()).as("all is well in the end").isNull();
-        }
-    }
-
-    @Test
-    void pausesAfterAnHourOfThat() throws Exception {
-        try (Rig rig = new Rig()) {
-            rig.write(0, 5, 2);
-            UUID replay = rig.replay();
-            rig.serve(rig.walker(event -> 0), replay);
-            rig.timePasses();
-            rig.database.update("UPDATE replay SET failing_since = now() - interval '61 minutes'");
-            rig.serve(rig.walker(event -> 0), replay);
-
-            assertThat(rig.get(replay).state()).isEqualTo(State.PAUSED);
-        }
-    }
-
-    @Test
-    void pausesWhereItIsShutOut() throws Exception {
-        try (Rig rig = new Rig()) {
-            rig.write(0, 100, 10);
-            UUID replay = rig.replay();
-            rig.serve(rig.walker(event -> rig.received.size() > 30 ? 401 : 200), replay);
-
-            assertThat(rig.get(replay).state()).isEqualTo(State.PAUSED);
-            assertThat(rig.get(replay).lastError()).startsWith("HTTP 401");
-            rig.replays.resume(1, replay);
-            rig.serve(rig.walker(ReplayIT::takesAll), replay);
-            assertThat(new LinkedHashSet<>(rig.numbers())).hasSize(100);
-            assertThat(rig.received).hasSize(100);
-        }
-    }
-
-    @Test
-    void pausesWhereTheDestinationIsDisabled() throws Exception {
-        try (Rig rig = new Rig()) {
-            rig.write(0, 5, 2);
-            UUID replay = rig.replay();
-            rig.enabled = false;
-            rig.serve(rig.walker(ReplayIT::takesAll), replay);
-
-            assertThat(rig.get(replay).state()).isEqualTo(State.PAUSED);
-            assertThat(rig.get(replay).lastError()).contains("disabled");
-        }
-    }
-
-    @Test
     void sendsWhatTheDestinationsTransformationsMakeOfAnEvent() throws Exception {
         try (Rig rig = new Rig()) {
             rig.write(0, 40, 4);
@@ -390,7 +236,7 @@ class ReplayIT {
                             : new Treatment.Treated(List.of(event), null))
                     .toList();
             UUID replay = rig.replay();
-            rig.serve(rig.walker(ReplayIT::takesAll), replay);
+            rig.serve(rig.walker(Rig::takesAll), replay);
 
             assertThat(rig.get(replay).counts()).isEqualTo(new Counts(40, 36, 4, 0, 0));
         }
@@ -419,63 +265,9 @@ class ReplayIT {
     private static void walk(Rig rig, UUID replay) {
         AtomicInteger rounds = new AtomicInteger();
         try {
-            rig.walker(ReplayIT::takesAll)
-                    .serve(replay, UUID.randomUUID().toString(), () -> rounds.incrementAndGet() < 50);
+            rig.walker(Rig::takesAll).serve(replay, UUID.randomUUID().toString(), () -> rounds.incrementAndGet() < 50);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
-    void anErasedPersonsReplayEndsAndForgetsThem() throws Exception {
-        try (Rig rig = new Rig()) {
-            Excerpt all = rig.everything();
-            Excerpt.Whose jane = new Excerpt.Whose(List.of("u:jane-doe-77"), List.of("jane@example.com"));
-            Excerpt hers = new Excerpt(1, all.from(), all.to(), all.below(), null, jane);
-            UUID replay = rig.replays
-                    .add(rig.destination, new Replay.Selected(hers, "jane-doe-77", false, null, 10), "operator")
-                    .orElseThrow();
-            UUID other = rig.replay();
-            rig.database.update(
-                    "UPDATE replay SET last_error = 'no user jane-doe-77', failed_ids = '{of-jane-doe-77,m1}' WHERE id = ?",
-                    other);
-            Person person = new Person(1, UUID.randomUUID(), List.of(Identifier.userId("jane-doe-77")));
-            ReplayData data = new ReplayData();
-
-            assertThat(rig.database
-                            .inTransaction(connection -> data.export(connection, person, 10))
-                            .get("replay"))
-                    .singleElement()
-                    .matches(row -> row.getString("user_id").equals("jane-doe-77"));
-            assertThat(erased(rig, data, person)).containsEntry("replay", 2L);
-            assertThat(erased(rig, data, person)).containsEntry("replay", 0L);
-
-            assertThat(rig.text("SELECT string_agg(r::text, ' ') FROM replay r"))
-                    .doesNotContain("jane");
-            assertThat(rig.get(replay).state()).isEqualTo(State.CANCELLED);
-            assertThat(rig.get(other).state()).isEqualTo(State.RUNNING);
-            assertThat(rig.get(other).failedIds()).containsExactly("m1");
-        }
-    }
-
-    private static Map<String, Long> erased(Rig rig, ReplayData data, Person person) {
-        return rig.database.inTransaction(connection -> data.erase(connection, person));
-    }
-
-    @Test
-    void isForgottenAMonthAfterItsEnd() throws Exception {
-        try (Rig rig = new Rig()) {
-            UUID done = rig.replay();
-            UUID running = rig.replay();
-            rig.serve(rig.walker(ReplayIT::takesAll), done);
-            ReplaySweep sweep = new ReplaySweep();
-            sweep.database = rig.database;
-            assertThat(sweep.removeExpired()).isZero();
-
-            rig.database.update(
-                    "UPDATE replay SET created_at = created_at - interval '31 days', finished_at = finished_at - interval '31 days'");
-            assertThat(sweep.removeExpired()).isEqualTo(1);
-            assertThat(rig.replays.find(1, running)).isPresent();
         }
     }
 }

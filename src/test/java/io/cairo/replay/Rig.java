@@ -1,5 +1,7 @@
 package io.cairo.replay;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cairo.base.Database;
 import io.cairo.base.FreshDatabase;
 import io.cairo.base.HandClock;
@@ -51,6 +53,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Replays without a container, over a database of their own with one destination, and what it got. */
 final class Rig implements AutoCloseable {
+    /** All that delivery writes down, as one text. */
+    static final String DELIVERIES = "SELECT string_agg(d::text, ' ') || (SELECT count(*) FROM delivery_retry)"
+            + " || (SELECT count(*) FROM dead_letter) || (SELECT count(*) FROM delivery_attempt) FROM delivery d";
+
     final Database database = FreshDatabase.over(FreshDatabase.source());
     final HandClock clock = new HandClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     final Instant begin = clock.instant();
@@ -227,5 +233,21 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         lanes.shutdownNow();
+    }
+
+    static int takesAll(JsonObject event) {
+        return 200;
+    }
+
+    /** Each user's events came as they were written. */
+    void assertInOrder(int users) {
+        for (int user = 0; user < users; user++) {
+            String name = "u" + user;
+            assertThat(received.stream()
+                            .filter(event -> event.getString("userId").equals(name))
+                            .map(event -> event.getInt("n"))
+                            .toList())
+                    .isSorted();
+        }
     }
 }
